@@ -1,0 +1,5 @@
+export * from './institution';
+export * from './catalog';
+export * from './review';
+export * from './files';
+export * from './voucher';

@@ -1,0 +1,6 @@
+export * from './registration';
+export * from './shop';
+export * from './qualification';
+export * from './service';
+export * from './enrolment';
+export * from './voucher-application';

@@ -1,0 +1,6 @@
+export * from './ids';
+export * from './review';
+export * from './onboarding';
+export * from './publication';
+export * from './enrolment';
+export * from './issuance';

@@ -1,0 +1,47 @@
+import type { ReviewClock } from '../programme';
+
+/** The workflow's type name; it stands in histories and never changes. */
+export const VOUCHER_ISSUANCE = 'voucherIssuance';
+
+/** Input of voucherIssuance: one application and, when it is approved, the life of its voucher. */
+export interface IssuanceInput {
+  applicationId: string;
+  institutionId: string;
+  programmeId: string;
+  clock: ReviewClock;
+  validityDays: number;
+  /** Days before the use-by date on which the holder is reminded; descending. */
+  remindDaysBefore: number[];
+  instance: string;
+  /** Set when a run goes on as a new one, with the voucher issued. */
+  voucher?: IssuedVoucher;
+}
+
+/** Submits an application. `version` is the document's version that the applicant saw and the route checked. */
+export interface SubmitApplicationInput {
+  key: string;
+  version: number;
+  submittedBy: string;
+  attachmentIds: string[];
+}
+
+/** The voucher that an approval led to. */
+export interface IssuedVoucher {
+  voucherId: string;
+  expiresAtMs: number;
+}
+
+/** The Update (and Signal twin) by which the holder gives unspent money back (F16). */
+export const RETURN_VOUCHER = 'returnVoucher';
+export interface ReturnVoucherInput {
+  key: string;
+  returnedBy: string;
+}
+
+/** The Signal by which voucher tells the process that nothing is left to spend. */
+export const SPENT = 'spent';
+
+/** How an issuance ends. */
+export type IssuanceResult = {
+  ended: 'refused' | 'returned' | 'rejected' | 'withdrawn' | 'spent' | 'expired' | 'givenBack';
+};

@@ -1,0 +1,28 @@
+import type { ReviewClock } from '../programme';
+
+/** The workflow's type name; it stands in histories and never changes. */
+export const PUBLICATION = 'publication';
+
+/** What a provider publishes. Instruments, accreditations and capabilities will join. */
+export type PublishedKind = 'service';
+
+/** Input of publication: one submission of one thing. */
+export interface PublicationInput {
+  kind: PublishedKind;
+  id: string;
+  institutionId: string;
+  programmeId: string;
+  clock: ReviewClock;
+  instance: string;
+}
+
+/** Submits the thing. `version` is the document's version that the applicant saw and the route checked. */
+export interface SubmitPublicationInput {
+  key: string;
+  version: number;
+  submittedBy: string;
+  attachmentIds: string[];
+}
+
+/** How a publication ends; `refused` when the submission itself broke a rule. */
+export type PublicationResult = { ended: 'listed' | 'returned' | 'rejected' | 'withdrawn' | 'refused' };

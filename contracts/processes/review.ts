@@ -1,0 +1,50 @@
+import type { FailureParams } from '../failures';
+import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+
+/** The decision of a reviewer, as it enters a workflow. `key` makes a retry harmless. */
+export interface DecideInput {
+  key: string;
+  taskId: string;
+  outcome: ReviewOutcome;
+  comments: ReviewComment[];
+  decidedBy: string;
+  /** How much the approval of a voucher application grants; all that was asked for when it is missing. */
+  approvedFen?: number | undefined;
+}
+
+/** What a submission is answered with, as soon as it is recorded: which submission of this form it is, from 1. */
+export interface SubmitAnswer {
+  revision: number;
+}
+
+/** The applicant takes the submission back to edit it (SN 4.1 撤回并修改). */
+export interface WithdrawInput {
+  key: string;
+  withdrawnBy: string;
+}
+
+/** Who decided what no person did: the rules, in a stage with automatic pass (SN 5.1 系统直接通过审核). */
+export const DECIDED_BY_RULES = '00000000-0000-0000-0000-000000000000';
+
+/** The Update (and its Signal twin) by which a decision enters any workflow with a review step. */
+export const DECIDE = 'decide';
+/** The Update (and its Signal twin) by which an applicant withdraws. */
+export const WITHDRAW = 'withdraw';
+/** The Update (and its Signal twin) by which an applicant submits. */
+export const SUBMIT = 'submit';
+/** The query that tells where a process stands. */
+export const PROGRESS = 'progress';
+
+/** Who must act next. */
+export type BallHolder = 'applicant' | 'reviewer' | 'nobody';
+
+/** What a process answers when asked where it stands: in codes, put into words by whoever shows it. */
+export interface Progress {
+  step: string;
+  holder: BallHolder;
+  waitingFor: string;
+  sinceMs: number;
+  dueAtMs?: number;
+  dueCertain?: boolean;
+  params?: FailureParams;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Role } from './roles';
+import { UserKind } from './forms/enrolment';
+import { ServiceKind } from './forms/service';
+
+/**
+ * The steps that an institution passes, each one submitted and reviewed: a provider to be listed (requirements 2.1, 2.2), a
+ * voucher user to be admitted (`enrolment`, SN 5.1).
+ */
+export const OnboardingStage = z.enum(['registration', 'shop', 'qualification', 'enrolment']);
+export type OnboardingStage = z.infer<typeof OnboardingStage>;
+
+/** What a reviewer's silence leads to, counted in working days from the submission. */
+export const ReviewNudge = z.strictObject({
+  afterWorkingDays: z.int().min(1).max(60),
+  action: z.enum(['remind', 'escalate']),
+  to: Role,
+});
+
+/** Who reviews, how long it may take, and what happens when nobody decides (R30). */
+export const ReviewClock = z.strictObject({
+  reviewer: Role,
+  workingDays: z.int().min(1).max(60),
+  nudges: z.array(ReviewNudge).max(10),
+});
+export type ReviewClock = z.infer<typeof ReviewClock>;
+
+/** One stage of a track with its clock. `automaticPass`: what breaks no rule is approved at once, without a reviewer. */
+export const TrackStage = z.strictObject({
+  stage: OnboardingStage,
+  clock: ReviewClock,
+  automaticPass: z.boolean().optional(),
+});
+export type TrackStage = z.infer<typeof TrackStage>;
+
+/** A way to be listed: its stages in order, and what is published in it. */
+export const Track = z.strictObject({
+  serviceKinds: z.array(ServiceKind).min(1),
+  stages: z.array(TrackStage).min(1),
+  serviceReview: ReviewClock,
+});
+export type Track = z.infer<typeof Track>;
+
+/**
+ * The stage whose approval opens a provider's ordinary shop (JS step 2): the shop application, or, in a track without
+ * one, the last stage.
+ */
+export function shopOpeningStage({ stages }: Track): OnboardingStage | undefined {
+  return stages.find(({ stage }) => stage === 'shop')?.stage ?? stages.at(-1)?.stage;
+}
+
+/** The ways of those who sell services. */
+export const ProviderTrackName = z.enum(['inspectionTesting', 'instrumentSharing', 'provider']);
+export type ProviderTrackName = z.infer<typeof ProviderTrackName>;
+
+/** Every way that an institution goes; `voucherUser` is that of those who spend vouchers. */
+export const TrackName = z.enum([...ProviderTrackName.options, 'voucherUser']);
+export type TrackName = z.infer<typeof TrackName>;
+
+/** Whether a track is one of those who sell services. */
+export function isProviderTrack(track: TrackName): track is ProviderTrackName {
+  return track !== 'voucherUser';
+}
+
+/** How voucher users are admitted (SN 2.3, 5.1): which kinds (R14), who reviews, and whether it may pass by itself. */
+const Enrolment = z.strictObject({
+  kinds: z.array(UserKind).min(1),
+  clock: ReviewClock,
+  automaticPass: z.boolean(),
+  note: z.string(),
+});
+
+/** A number with the note that tells where it comes from; `office` marks what the handbooks leave to the office. */
+const Setting = z.strictObject({
+  value: z.int().min(0),
+  source: z.enum(['handbook', 'office']),
+  note: z.string(),
+});
+
+/** One authority's scheme, as data (architecture: Programmes). Two provinces differ here and nowhere else. */
+export const Programme = z.strictObject({
+  programmeId: z.string().regex(/^[a-z]{2,20}$/),
+  name: z.strictObject({ zh: z.string(), en: z.string() }),
+  province: z.string(),
+  office: z.strictObject({ zh: z.string(), en: z.string() }),
+  calendar: z.literal('china'),
+  entryNotice: z.strictObject({ numberPrefix: z.string() }).optional(),
+  tracks: z.partialRecord(ProviderTrackName, Track),
+  enrolment: Enrolment,
+  serviceKinds: z.array(ServiceKind).min(1),
+  excluded: z.array(z.enum(['mandatoryTest', 'statutoryTest', 'otherCommercial', 'outOfProvinceExperiment'])),
+  payTo: z.enum(['user', 'provider']),
+  voucher: z.strictObject({
+    capPerApplicationFen: Setting,
+    capPerYearFen: Setting,
+    coveragePercent: Setting,
+    validityDays: Setting,
+    /** Who reviews applications, and how long it may take (SN 5.2: 1-3 working days). */
+    review: ReviewClock,
+    /** Days before the use-by date on which the holder is reminded of what is left (F16). */
+    remindDaysBefore: z.array(z.int().min(1).max(365)).max(5),
+  }),
+  directOrders: z.strictObject({ open: z.boolean(), note: z.string() }),
+});
+export type Programme = z.infer<typeof Programme>;

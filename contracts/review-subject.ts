@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** What a review task may be about. */
+export const SubjectKind = z.enum(['stage', 'service', 'enrolment', 'application']);
+export type SubjectKind = z.infer<typeof SubjectKind>;
