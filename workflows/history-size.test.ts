@@ -1,0 +1,26 @@
+import { sizeOf } from './tests/history-size';
+import { JOURNEYS } from './tests/journeys';
+import { Rig } from './tests/rig';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await Rig.start();
+});
+afterEach(() => rig.endCase());
+afterAll(() => rig.stop());
+
+// A history may not grow unnoticed: whoever adds a step raises the bound on purpose.
+test.each([
+  { workflow: 'institutionOnboarding', name: 'qualified', humanActs: 6, mostEvents: 97, mostBytes: 17_000 },
+  { workflow: 'publication', name: 'listed', humanActs: 2, mostEvents: 37, mostBytes: 6_000 },
+])(
+  'when a whole $workflow ends as $name, then its $humanActs human acts cost no more than they did',
+  async ({ workflow, name, mostEvents, mostBytes }) => {
+    const journey = JOURNEYS.find((each) => each.workflow === workflow && each.name === name);
+    const people = await journey?.play(rig);
+    const size = sizeOf((await people?.handle.fetchHistory()) ?? {});
+    expect(size.events).toBeGreaterThan(0);
+    expect(size.events).toBeLessThanOrEqual(mostEvents);
+    expect(size.bytes).toBeLessThanOrEqual(mostBytes);
+  },
+);

@@ -1,0 +1,66 @@
+import { condition, type ApplicationFailure } from '@temporalio/workflow';
+import type { FailureCode } from '@kequan/contracts/pure';
+import { refusal } from './refusals';
+
+/** A message whose sender waits for the answer. Answered or refused once. */
+export interface Letter<Message, Answer> {
+  readonly message: Message;
+  answer: (answer: Answer) => void;
+  refuse: (reason: ApplicationFailure) => void;
+}
+
+/**
+ * Carries one message at a time from the handlers to the process, so that the process reads from top to bottom: it asks
+ * for the next message, deals with it, answers it.
+ */
+export class Mailbox<Message, Answer> {
+  private asked = true;
+  private letter: Letter<Message, Answer> | undefined;
+
+  /** @param tooLate what a message is refused with that nobody will deal with any more */
+  constructor(private readonly tooLate: FailureCode) {}
+
+  /** Whether the process waits for a message; asked by validators. */
+  get open(): boolean {
+    return this.asked && !this.letter;
+  }
+
+  /** Puts a message in and waits for its answer; only while the mailbox is open. */
+  put(message: Message): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.letter = {
+        message,
+        answer: (answer) => {
+          this.letter = undefined;
+          resolve(answer);
+        },
+        refuse: (reason) => {
+          this.letter = undefined;
+          reject(reason);
+        },
+      };
+    });
+  }
+
+  /** Waits for the next message. @throws CancelledFailure when the process is cancelled meanwhile; then it is closed */
+  async next(): Promise<Letter<Message, Answer>> {
+    this.asked = true;
+    try {
+      for (;;) {
+        await condition(() => this.letter !== undefined);
+        if (!this.letter) continue;
+        this.asked = false;
+        return this.letter;
+      }
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Takes no more messages, and refuses the one that waits. */
+  close(): void {
+    this.asked = false;
+    this.letter?.refuse(refusal(this.tooLate));
+  }
+}

@@ -1,0 +1,43 @@
+import { newId, WITHDRAW } from '@kequan/contracts';
+import { OnboardingPeople } from './tests/onboarding-people';
+import { refusedCode } from './tests/people';
+import { Rig } from './tests/rig';
+import { until } from './tests/until';
+
+const UNIT_CODE = '91320000100019592W';
+
+let rig: Rig;
+let people: OnboardingPeople;
+beforeAll(async () => {
+  rig = await Rig.start();
+});
+beforeEach(() => {
+  people = new OnboardingPeople(rig);
+});
+afterEach(() => rig.endCase());
+afterAll(() => rig.stop());
+
+describe('a process that lives long', () => {
+  test('when its history is long, then it goes on as a new run with its stage and its unit code', async () => {
+    await people.submit('registration');
+    const task = await people.newTask();
+    const firstRun = (await people.handle.describe()).runId;
+    // Signals that are ignored make the history long.
+    for (let batch = 0; batch < 4; batch += 1)
+      await Promise.all(
+        Array.from({ length: 500 }, () => people.handle.signal(WITHDRAW, { key: newId(), withdrawnBy: '' })),
+      );
+    await people.decide(people.decision(task, 'return'));
+    await until('a new run', async () =>
+      (await people.handle.describe()).runId === firstRun ? undefined : true,
+    );
+
+    rig.fakes.failNext('recordStageSubmission', 'Conflict');
+    expect(await refusedCode(people.submit('registration'))).toBe('Conflict');
+    expect(rig.fakes.of('releaseUnitCode')).toEqual([]);
+    await people.submit('registration', { unitCode: '91320594MA1MYCTX30' });
+    expect(rig.fakes.inputsOf('releaseUnitCode').map(({ unitCode }) => unitCode)).toEqual([UNIT_CODE]);
+    await people.decideNext('approve');
+    expect(await people.progress()).toMatchObject({ step: 'shop' });
+  });
+});

@@ -1,0 +1,155 @@
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  newId,
+  type AdmittedUser,
+  type CatalogActivities,
+  type FailureCode,
+  type FilesActivities,
+  type InstitutionActivities,
+  type ReviewActivities,
+  type SubmissionSummary,
+  type VoucherActivities,
+} from '@kequan/contracts';
+
+/** The voucher user whom the stand-in for institution knows. */
+export const ADMITTED_USER: AdmittedUser = {
+  name: '西安高新精密机械有限公司',
+  unitCode: '91610131MA6TYCTX3U',
+  userKind: 'sme',
+  registeredOn: '2021-05-18',
+  accountId: newId(),
+};
+
+/** The services at the border of the workflows. */
+export interface Services {
+  institution: InstitutionActivities;
+  catalog: CatalogActivities;
+  review: ReviewActivities;
+  files: FilesActivities;
+  voucher: VoucherActivities;
+}
+export type ServiceName = keyof Services;
+
+type Steps = InstitutionActivities &
+  CatalogActivities &
+  ReviewActivities &
+  FilesActivities &
+  VoucherActivities;
+export type StepName = keyof Steps;
+
+const DAY_MS = 24 * 3_600_000;
+/** What every application of these tests asks for. */
+export const REQUESTED_FEN = 10_000_000;
+
+/** One call of an activity, as the service heard it. */
+export interface Call<Name extends StepName = StepName> {
+  step: Name;
+  input: Parameters<Steps[Name]>[0];
+  atMs: number;
+}
+
+/** Recording stand-ins for the services: they answer at once, and fail when they are told to. */
+export class Fakes {
+  readonly calls: Call[] = [];
+  /** The tasks that a reviewer has taken from his inbox. */
+  readonly seenTasks = new Set<string>();
+  private readonly faults = new Map<StepName, (() => Promise<void>)[]>();
+  private revision = 0;
+
+  /** @param nowMs the server's time */
+  constructor(private readonly nowMs: () => Promise<number>) {}
+
+  /** Lets the next calls of a step break a rule, or fail by a fault (`fault`). */
+  failNext(step: StepName, reason: FailureCode | 'fault', times = 1): void {
+    this.onNext(
+      step,
+      async () => {
+        if (reason === 'fault') throw new Error('the store is away');
+        throw ApplicationFailure.nonRetryable(reason, reason, {}, []);
+      },
+      times,
+    );
+  }
+
+  /** Does something in the next calls of a step, before they answer. */
+  onNext(step: StepName, act: () => Promise<void>, times = 1): void {
+    const queue = this.faults.get(step) ?? [];
+    this.faults.set(step, [...queue, ...Array.from({ length: times }, () => act)]);
+  }
+
+  /** The calls of one step, in order. */
+  of<Name extends StepName>(step: Name): Call<Name>[] {
+    return this.calls.filter((call) => call.step === step) as Call<Name>[];
+  }
+
+  /** The inputs of the calls of one step, in order. */
+  inputsOf<Name extends StepName>(step: Name): Call<Name>['input'][] {
+    return this.of(step).map(({ input }) => input);
+  }
+
+  readonly services: Services = {
+    institution: {
+      reserveUnitCode: (input) => this.called('reserveUnitCode', input),
+      releaseUnitCode: (input) => this.called('releaseUnitCode', input),
+      recordStageSubmission: (input) => this.submitted('recordStageSubmission', input),
+      recordStageOutcome: (input) => this.called('recordStageOutcome', input),
+      recordStageWithdrawal: (input) => this.called('recordStageWithdrawal', input),
+      publishEntryNotice: async (input) => {
+        await this.called('publishEntryNotice', input);
+        return { noticeNumber: '苏科券入库〔2026〕1号' };
+      },
+      requireOpenShop: (input) => this.called('requireOpenShop', input),
+      requireAdmittedUser: async (input) => {
+        await this.called('requireAdmittedUser', input);
+        return ADMITTED_USER;
+      },
+    },
+    catalog: {
+      recordServiceSubmission: (input) => this.submitted('recordServiceSubmission', input),
+      recordServiceOutcome: (input) => this.called('recordServiceOutcome', input),
+      recordServiceWithdrawal: (input) => this.called('recordServiceWithdrawal', input),
+      requireListedServices: (input) => this.called('requireListedServices', input),
+      setVoucherServices: (input) => this.called('setVoucherServices', input),
+    },
+    review: {
+      openTask: (input) => this.called('openTask', input),
+      nudgeTask: (input) => this.called('nudgeTask', input),
+    },
+    files: { attach: (input) => this.called('attach', input) },
+    voucher: {
+      recordApplication: async (input) => ({
+        ...(await this.submitted('recordApplication', input)),
+        requestedFen: REQUESTED_FEN,
+      }),
+      recordApplicationOutcome: (input) => this.called('recordApplicationOutcome', input),
+      recordApplicationWithdrawal: (input) => this.called('recordApplicationWithdrawal', input),
+      commitBudget: (input) => this.called('commitBudget', input),
+      releaseBudget: (input) => this.called('releaseBudget', input),
+      issueVoucher: async (input) => {
+        await this.called('issueVoucher', input);
+        const expiresAtMs = (await this.nowMs()) + input.validityDays * DAY_MS;
+        return { voucherId: input.applicationId, expiresAtMs };
+      },
+      remindHolder: (input) => this.called('remindHolder', input),
+      expireVoucher: (input) => this.called('expireVoucher', input),
+      returnVoucher: (input) => this.called('returnVoucher', input),
+      holdVoucher: (input) => this.called('holdVoucher', input),
+      releaseHold: (input) => this.called('releaseHold', input),
+      captureHold: (input) => this.called('captureHold', input),
+    },
+  };
+
+  private async called<Name extends StepName>(step: Name, input: Call<Name>['input']): Promise<void> {
+    this.calls.push({ step, input, atMs: await this.nowMs() });
+    await this.faults.get(step)?.shift()?.();
+  }
+
+  private async submitted(
+    step: 'recordStageSubmission' | 'recordServiceSubmission' | 'recordApplication',
+    input: Call<typeof step>['input'],
+  ): Promise<SubmissionSummary> {
+    await this.called(step, input);
+    this.revision += 1;
+    return { title: '江苏省精测研究院', revision: this.revision, applicantAccountId: input.submittedBy };
+  }
+}
