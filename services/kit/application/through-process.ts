@@ -1,0 +1,50 @@
+import { Failure, failure, SUBMIT, WITHDRAW, type WithdrawInput } from '@kequan/contracts';
+import type { Aggregate, AggregateStore } from '../store/aggregate';
+import type { Processes, ProcessToStart } from '../temporal/processes';
+import type { Application } from './application';
+
+export interface ThroughProcess<D extends Aggregate> {
+  store: AggregateStore<D>;
+  processes: Processes;
+  doc: D;
+  /** The command's key, by which the process, too, recognises a repetition. */
+  key: string;
+}
+
+/**
+ * Submits through the process, in one round trip that starts it when it does not run. What is refused by the facts is
+ * refused in `prepare`, before the process hears of it. Repeated with the same key it answers the same.
+ * @returns the document as the process has recorded it
+ * @throws what `prepare` refuses, what the process refuses, `Unavailable`
+ */
+export async function submitThroughProcess<D extends Aggregate>(
+  { store, processes, doc, key }: ThroughProcess<D>,
+  prepare: () => { process: ProcessToStart; args: unknown },
+): Promise<D> {
+  if (doc.applied.includes(key)) return doc;
+  const { process, args } = prepare();
+  await processes.startOrUpdate(process, { name: SUBMIT, updateId: key, args });
+  return store.get(doc._id);
+}
+
+/**
+ * Takes a submission back through the process. Repeated with the same key it answers the same.
+ * @returns the document as the process has recorded it
+ * @throws `NotUnderReview`, `Unavailable`
+ */
+export async function withdrawThroughProcess<D extends Aggregate>(
+  { store, processes, doc, key }: ThroughProcess<D>,
+  workflowId: string,
+  { status }: Application,
+  withdrawnBy: string,
+): Promise<D> {
+  if (doc.applied.includes(key)) return doc;
+  if (status !== 'underReview') throw failure('NotUnderReview');
+  const args: WithdrawInput = { key, withdrawnBy };
+  try {
+    await processes.update(workflowId, { name: WITHDRAW, updateId: key, args });
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'NotFound' ? failure('NotUnderReview') : error;
+  }
+  return store.get(doc._id);
+}

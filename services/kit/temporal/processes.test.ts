@@ -1,0 +1,147 @@
+import { copyFile, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure, failure, newId } from '@kequan/contracts';
+import { testIdentity } from '../testing/identity';
+import { startTestProcess } from '../testing/process';
+import { until } from '../testing/until';
+import type { RunningProcess } from '../process';
+import { workflowBundle } from './bundle';
+import type { Processes } from './processes';
+
+const SAMPLE = join(__dirname, '..', 'testing', 'sample-workflow.ts');
+const PACKAGES = join(__dirname, '..', '..', '..', 'node_modules');
+let folder: string;
+let running: RunningProcess;
+let processes: Processes;
+let attempts = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kequan-bundle-'));
+  await symlink(PACKAGES, join(folder, 'node_modules'));
+  await copyFile(SAMPLE, join(folder, 'index.ts'));
+  const identity = await testIdentity();
+  running = await startTestProcess({
+    bundlePath: () => workflowBundle(join(folder, 'index.ts'), false),
+    definitions: [
+      identity.definition,
+      {
+        name: 'sample',
+        isHome: true,
+        create(context) {
+          processes = context.processes;
+          const work = async (amount: number): Promise<number> => {
+            attempts += 1;
+            if (amount === 13)
+              throw failure('UnitCodeTaken', { code: 'x' }, [{ path: 'a', message: 'taken' }]);
+            if (amount === 7 && attempts < 3) throw new Error('not yet');
+            return amount;
+          };
+          return { routes: [], activities: { work } };
+        },
+      },
+    ],
+  });
+}, 120_000);
+afterAll(async () => {
+  await running.stop();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => void (attempts = 0));
+
+const sample = (workflowId: string) => ({
+  workflowType: 'sample',
+  workflowId,
+  home: 'sample',
+  input: {},
+  summary: 'a test',
+});
+const add = (amount: number, updateId = newId()) => ({ name: 'add', updateId, args: amount });
+const end = (name = 'end') => ({ name, updateId: newId(), args: undefined });
+
+describe('a process', () => {
+  it('when it does not run, then it is started with its first Update; when it runs, then it goes on', async () => {
+    const id = `sample/${newId()}`;
+    expect(await processes.startOrUpdate(sample(id), add(1))).toBe(1);
+    expect(await processes.startOrUpdate(sample(id), add(2))).toBe(3);
+    expect(await processes.update(id, add(4))).toBe(7);
+    expect(await processes.query(id, 'total')).toBe(7);
+  });
+
+  it('when an Update is sent again with its id, then it is done once and answers the same', async () => {
+    const id = `sample/${newId()}`;
+    const once = add(5, 'once');
+    const answers = await Promise.all([1, 2, 3].map(() => processes.startOrUpdate(sample(id), once)));
+    expect(answers).toEqual([5, 5, 5]);
+    expect(await processes.query(id, 'total')).toBe(5);
+    expect(attempts).toBe(1);
+  });
+
+  it('when a rule is broken in an activity, then it is not tried again and the caller gets all of it', async () => {
+    const refused = processes.startOrUpdate(sample(`sample/${newId()}`), add(13));
+    await expect(refused).rejects.toMatchObject({
+      code: 'UnitCodeTaken',
+      params: { code: 'x' },
+      fields: [{ path: 'a', message: 'taken' }],
+    } satisfies Partial<Failure>);
+    expect(attempts).toBe(1);
+  });
+
+  it('when an activity fails otherwise, then it is tried again until it works', async () => {
+    expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add(7))).toBe(7);
+    expect(attempts).toBe(3);
+  });
+
+  it('when an Update is refused by its validator, then the caller gets its code', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add(1));
+    await expect(processes.update(id, add(-1))).rejects.toMatchObject({ code: 'InputInvalid' });
+  });
+
+  it('when there is none, then an Update says NotFound and a query answers undefined', async () => {
+    await expect(processes.update('sample/none', add(1))).rejects.toMatchObject({ code: 'NotFound' });
+    expect(await processes.query('sample/none', 'total')).toBeUndefined();
+  });
+
+  it('when it has ended, then an Update says NotFound, and the next submission starts it anew', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add(1));
+    await processes.update(id, end());
+    await until('its end', async () =>
+      processes.update(id, add(1)).then(
+        () => false,
+        (error: unknown) => error instanceof Failure && error.code === 'NotFound',
+      ),
+    );
+    expect(await processes.startOrUpdate(sample(id), add(2))).toBe(2);
+  });
+
+  it('when it ends before it answers, then the caller hears that there is no such process any more', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add(1));
+    await expect(processes.update(id, end('endWithoutAnswer'))).rejects.toMatchObject({ code: 'NotFound' });
+  });
+});
+
+describe('the bundle of workflows', () => {
+  it('when nothing has changed, then it is not built again; when code is newer, then it is', async () => {
+    const builtMs = async (): Promise<number> =>
+      (await stat(await workflowBundle(join(folder, 'index.ts'), false))).mtimeMs;
+    const first = await builtMs();
+    expect(await builtMs()).toBe(first);
+    const later = new Date(first + 1_000);
+    await writeFile(join(folder, 'more.js'), '');
+    await utimes(join(folder, 'more.js'), later, later);
+    expect(await builtMs()).toBeGreaterThan(first);
+  });
+
+  it('when the code does not bundle, then what is wrong with it is told', async () => {
+    const broken = join(folder, 'broken');
+    await mkdir(broken);
+    await writeFile(
+      join(broken, 'index.ts'),
+      "import { nothing } from 'no-such-package';\nexport { nothing };\n",
+    );
+    await expect(workflowBundle(join(broken, 'index.ts'), false)).rejects.toThrow('no-such-package');
+  });
+});
