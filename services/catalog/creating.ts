@@ -1,0 +1,44 @@
+import { failure, type CreateService } from '@kequan/contracts';
+import { newApplication, type Caller, type Creations } from '@kequan/kit';
+import type { OfferedService, OfferedServices } from './model';
+import type { Providers } from './providers';
+import { requireKindOfTrack, trackOfService } from './rules';
+
+export interface CreatingParts {
+  services: OfferedServices;
+  providers: Providers;
+  creations: Creations;
+}
+
+/**
+ * Begins a service of the caller's institution; its shop must be open (JS step 3).
+ * @param key the call's idempotency key
+ * @throws `OpenShopRequired`, `NotFound` when the institution is another's, `InputInvalid` when the track has no such kind
+ */
+export async function createService(
+  { services, providers, creations }: CreatingParts,
+  caller: Caller,
+  content: CreateService,
+  key: string,
+): Promise<OfferedService> {
+  const provider = await providers.find(content.institutionId);
+  if (!provider) throw failure('OpenShopRequired');
+  if (provider.ownerAccountId !== caller.accountId) throw failure('NotFound');
+  const { institutionId, kind } = content;
+  const { ownerAccountId, programmeId, track } = provider;
+  requireKindOfTrack(trackOfService(provider), kind);
+  const { doc } = await services.insert(
+    await creations.idFor(key, content),
+    {
+      programmeId,
+      institutionId,
+      ownerAccountId,
+      track,
+      kind,
+      application: newApplication(),
+      voucher: false,
+    },
+    { key: 'create' },
+  );
+  return doc;
+}

@@ -1,0 +1,56 @@
+import {
+  failure,
+  ServiceForm,
+  trackOf,
+  type ServiceKind,
+  type Track,
+  type ProviderTrackName,
+} from '@kequan/contracts';
+import { completeForm, isOpenToApplicant, type Application } from '@kequan/kit';
+import type { OfferedService } from './model';
+
+/** Only what the programme's track publishes may be created. @throws `InputInvalid` on `body.kind` */
+export function requireKindOfTrack({ serviceKinds }: Track, kind: ServiceKind): void {
+  if (serviceKinds.includes(kind)) return;
+  throw failure('InputInvalid', { count: 1 }, [
+    { path: 'body.kind', message: `notOneOf|options=${serviceKinds.join(', ')}` },
+  ]);
+}
+
+/** The track in which a service is published. */
+export function trackOfService({
+  programmeId,
+  track,
+}: {
+  programmeId: string;
+  track: ProviderTrackName;
+}): Track {
+  return trackOf(programmeId, track);
+}
+
+/** The draft as it can be submitted. @throws `StageNotOpen`, `FormIncomplete` with every wrong field by its path */
+export function requireSubmittable({ application }: { application: Application }): ServiceForm {
+  if (!isOpenToApplicant(application)) throw failure('StageNotOpen');
+  return completeForm(ServiceForm, application.draft);
+}
+
+/**
+ * The gate before the qualification: something is listed, and all that is to take vouchers is (R08, R09).
+ * @param listedIds the institution's listed services
+ * @throws `ListedServiceRequired`, `ServiceNotListed`
+ */
+export function requireListed(listedIds: readonly string[], serviceIds: readonly string[]): void {
+  if (listedIds.length === 0) throw failure('ListedServiceRequired');
+  if (!serviceIds.every((id) => listedIds.includes(id))) throw failure('ServiceNotListed');
+}
+
+/** What a reviewer's inbox and every event call a service. */
+export function titleOf({ application, listing }: Pick<OfferedService, 'application' | 'listing'>): string {
+  const named = application.submitted?.form['name'] ?? listing?.name;
+  return typeof named === 'string' ? named : '';
+}
+
+/** A text as a regular expression that finds just this text. */
+export function escapedPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

@@ -1,0 +1,91 @@
+import {
+  event,
+  ServiceForm,
+  type RecordServiceOutcome,
+  type RecordServiceSubmission,
+  type RecordServiceWithdrawal,
+  type SubmissionSummary,
+} from '@kequan/contracts';
+import {
+  moveApplication,
+  withDecision,
+  withSubmission,
+  withWithdrawal,
+  type ApplicationPlace,
+} from '@kequan/kit';
+import { ofService } from './events';
+import type { OfferedService, OfferedServices } from './model';
+import { requireSubmittable, titleOf } from './rules';
+
+/** Where the application stands in a service. */
+export const APPLICATION: ApplicationPlace<OfferedService> = {
+  path: 'application',
+  of: ({ application }) => application,
+};
+
+/** Records a submission with its snapshot. @throws `Conflict` (edited meanwhile), `StageNotOpen`, `FormIncomplete` */
+export async function submitService(
+  services: OfferedServices,
+  { id, key, version, submittedBy }: RecordServiceSubmission,
+): Promise<SubmissionSummary> {
+  const doc = await moveApplication(services, {
+    id,
+    key,
+    place: APPLICATION,
+    version,
+    move: (found) => {
+      const form = requireSubmittable(found);
+      const after = withSubmission(found.application, form, new Date());
+      const { revision } = after;
+      return {
+        after,
+        events: [
+          event('kequan.catalog.service-submitted.v1', {
+            ...ofService(found, form.name),
+            revision,
+            submittedBy,
+          }),
+        ],
+      };
+    },
+  });
+  return { title: titleOf(doc), revision: doc.application.revision, applicantAccountId: doc.ownerAccountId };
+}
+
+/** Records what was decided; what is approved is listed as it was submitted (R05). @throws `NotUnderReview` */
+export async function decideService(
+  services: OfferedServices,
+  { id, key, taskId, outcome, comments, decidedBy }: RecordServiceOutcome,
+): Promise<void> {
+  await moveApplication(services, {
+    id,
+    key,
+    place: APPLICATION,
+    move: (found) => {
+      const after = withDecision(found.application, { outcome, comments }, new Date());
+      const { revision } = after;
+      const decision = { taskId, outcome, comments, decidedBy, revision };
+      return {
+        after,
+        ...(outcome === 'approve' && { set: { listing: ServiceForm.parse(after.submitted?.form) } }),
+        events: [event('kequan.catalog.service-decided.v1', { ...ofService(found), ...decision })],
+      };
+    },
+  });
+}
+
+/** Takes a submission back to be edited. @throws `NotUnderReview` */
+export async function withdrawService(
+  services: OfferedServices,
+  { id, key, taskId, withdrawnBy }: RecordServiceWithdrawal,
+): Promise<void> {
+  await moveApplication(services, {
+    id,
+    key,
+    place: APPLICATION,
+    move: (found) => ({
+      after: withWithdrawal(found.application),
+      events: [event('kequan.catalog.service-withdrawn.v1', { ...ofService(found), taskId, withdrawnBy })],
+    }),
+  });
+}

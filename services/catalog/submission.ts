@@ -1,0 +1,72 @@
+import {
+  PUBLICATION,
+  publicationId,
+  type PublicationInput,
+  type SubmitPublicationInput,
+} from '@kequan/contracts';
+import {
+  submitThroughProcess,
+  withdrawThroughProcess,
+  type Processes,
+  type ProcessToStart,
+} from '@kequan/kit';
+import type { OfferedService, OfferedServices } from './model';
+import { requireSubmittable, trackOfService } from './rules';
+
+export interface SubmissionParts {
+  services: OfferedServices;
+  processes: Processes;
+  /** The installation's prefix of task queues. */
+  instance: string;
+}
+
+/**
+ * Submits a service to its publication. Repeated with the same key it answers the same.
+ * @param callKey the call's idempotency key
+ * @throws `StageNotOpen`, `FormIncomplete`, and what the process refuses
+ */
+export function submitToProcess(
+  { services, processes, instance }: SubmissionParts,
+  service: OfferedService,
+  callKey: string,
+): Promise<OfferedService> {
+  const key = `submit:${callKey}`;
+  return submitThroughProcess({ store: services, processes, doc: service, key }, () => {
+    const { attachmentIds } = requireSubmittable(service);
+    const args: SubmitPublicationInput = {
+      key,
+      version: service.version,
+      submittedBy: service.ownerAccountId,
+      attachmentIds,
+    };
+    return { process: publicationOf(service, instance), args };
+  });
+}
+
+/** Takes a submission back. Repeated with the same key it answers the same. @throws `NotUnderReview` */
+export function withdrawFromProcess(
+  { services, processes }: SubmissionParts,
+  service: OfferedService,
+  callKey: string,
+): Promise<OfferedService> {
+  return withdrawThroughProcess(
+    { store: services, processes, doc: service, key: `withdraw:${callKey}` },
+    publicationId('service', service._id),
+    service.application,
+    service.ownerAccountId,
+  );
+}
+
+/** The publication of one submission of a service. */
+function publicationOf(service: OfferedService, instance: string): ProcessToStart {
+  const { _id: id, institutionId, programmeId } = service;
+  const clock = trackOfService(service).serviceReview;
+  const input: PublicationInput = { kind: 'service', id, institutionId, programmeId, clock, instance };
+  return {
+    workflowType: PUBLICATION,
+    workflowId: publicationId('service', id),
+    home: 'catalog',
+    summary: `${programmeId} service ${id}`,
+    input,
+  };
+}

@@ -1,0 +1,32 @@
+import { ensureIndexes, type ServiceDefinition } from '@kequan/kit';
+import { openAccounts } from './accounts';
+import { identitySettings } from './config';
+import { ensureFirstAccounts } from './first-accounts';
+import { ACCOUNT_INDEXES, accountStore } from './model';
+import { identityRoutes } from './routes';
+import { signInCheck } from './sign-in';
+import { openTokenIssuer } from './tokens';
+import { wrongPasswordCounter } from './wrong-passwords';
+
+/** Identity: accounts, sign-in, roles, keys. */
+export const definition: ServiceDefinition = {
+  name: 'identity',
+  publishes: 'identity',
+  async create({ environment, db, relay, creations, log, sealFor }) {
+    const settings = identitySettings(environment);
+    const store = accountStore(db, relay);
+    const phoneSeal = sealFor('phone');
+    const accounts = openAccounts({ db, store, creations, phoneSeal, log });
+    const wrongPasswords = wrongPasswordCounter(db);
+    const tokens = await openTokenIssuer(db, sealFor('tokenKey'));
+    return {
+      routes: identityRoutes({ accounts, signIn: signInCheck(accounts, wrongPasswords), tokens, phoneSeal }),
+      tokenKeys: tokens.verifyingKeys,
+      ensureIndexes: async () => {
+        await ensureIndexes(store.collection, ACCOUNT_INDEXES);
+        await wrongPasswords.ensureIndexes();
+      },
+      start: () => ensureFirstAccounts(accounts, settings),
+    };
+  },
+};

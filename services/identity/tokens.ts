@@ -1,0 +1,92 @@
+import type { Role } from '@kequan/contracts';
+import { isDuplicateKey, TOKEN_AUDIENCE, TOKEN_ISSUER, type Seal } from '@kequan/kit';
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  SignJWT,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
+import type { Db } from 'mongodb';
+import { TOKEN_LIFE_MS } from './rules';
+
+const ALGORITHM = 'EdDSA';
+
+/** The key pair as it is stored: the private part only sealed. */
+interface StoredKey {
+  _id: 'signing';
+  kid: string;
+  publicJwk: JWK;
+  sealedPrivateJwk: string;
+  createdAt: Date;
+}
+
+/** Issues tokens, and shows the keys by which they are verified. */
+export interface TokenIssuer {
+  issue(account: {
+    _id: string;
+    role: Role;
+    programmeId: string;
+  }): Promise<{ token: string; expiresAt: Date }>;
+  /** The public keys, as every verifier may have them. */
+  jwks: { keys: JWK[] };
+  /** The same keys for verifying in this process. */
+  verifyingKeys: JWTVerifyGetKey;
+}
+
+/**
+ * Opens the issuer of an installation. The key pair is made once: of processes that start at the same time the first one
+ * stores it and all read it back.
+ * @throws Error when the stored key was sealed with another KEQUAN_SECRET
+ */
+export async function openTokenIssuer(db: Db, seal: Seal): Promise<TokenIssuer> {
+  const stored = await storedKey(db, seal);
+  const privateKey = await importJWK(JSON.parse(seal.open(stored.sealedPrivateJwk)) as JWK, ALGORITHM);
+  const jwks = { keys: [stored.publicJwk] };
+  return {
+    jwks,
+    verifyingKeys: createLocalJWKSet(jwks),
+    async issue({ _id, role, programmeId }) {
+      const expiresSeconds = Math.floor((Date.now() + TOKEN_LIFE_MS) / 1000);
+      const token = await new SignJWT({ role, programme: programmeId })
+        .setProtectedHeader({ alg: ALGORITHM, kid: stored.kid })
+        .setSubject(_id)
+        .setIssuer(TOKEN_ISSUER)
+        .setAudience(TOKEN_AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(expiresSeconds)
+        .sign(privateKey);
+      return { token, expiresAt: new Date(expiresSeconds * 1000) };
+    },
+  };
+}
+
+async function storedKey(db: Db, seal: Seal): Promise<StoredKey> {
+  const keys = db.collection<StoredKey>('tokenKeys');
+  const found = await keys.findOne({ _id: 'signing' });
+  if (found) return found;
+  const made = await makeKey(seal);
+  try {
+    await keys.insertOne(made);
+    return made;
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return storedKey(db, seal);
+  }
+}
+
+async function makeKey(seal: Seal): Promise<StoredKey> {
+  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const publicJwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return {
+    _id: 'signing',
+    kid,
+    publicJwk: { ...publicJwk, kid, alg: ALGORITHM, use: 'sig' },
+    sealedPrivateJwk: seal.close(JSON.stringify(await exportJWK(privateKey))),
+    createdAt: new Date(),
+  };
+}

@@ -1,0 +1,24 @@
+import type { EventType } from '@kequan/contracts';
+import type { IndexOf } from '@kequan/kit';
+
+/** What the words of an entry need; no personal data. */
+export type EntryData = Readonly<Record<string, string | number | boolean>>;
+
+/** One entry of a timeline. `_id` is the event's id, so an event that comes twice is there once. */
+export interface TimelineEntry {
+  _id: string;
+  /** The institution that it tells of; of an account's registration the account. */
+  timelineId: string;
+  at: Date;
+  type: EventType;
+  data: EntryData;
+}
+
+/** Whose an institution is; `_id` is the institution's id. */
+export interface Subject {
+  _id: string;
+  ownerAccountId: string;
+  programmeId: string;
+}
+
+export const ENTRY_INDEXES: readonly IndexOf[] = [{ keys: { timelineId: 1, at: 1, _id: 1 } }];

@@ -1,0 +1,77 @@
+import type { KeQuanEvent } from '@kequan/contracts';
+import type { EntryData, Subject, TimelineEntry } from './model';
+
+/** What an event adds: an entry, unless it is about no institution, and whose the institution is, when it tells that. */
+export interface Addition {
+  entry?: TimelineEntry;
+  subject?: Subject;
+}
+
+/** What an event adds to the timelines. */
+export function additionOf(event: KeQuanEvent): Addition {
+  if (event.type === 'kequan.identity.account-registered.v1')
+    return { entry: entryOf(event, event.data.accountId) };
+  if (event.type === 'kequan.notification.message-sent.v1') {
+    const { institutionId } = event.data;
+    return institutionId === undefined ? {} : { entry: entryOf(event, institutionId) };
+  }
+  // Money for everybody is about no institution.
+  if (event.type === 'kequan.voucher.budget-granted.v1') return {};
+  const { institutionId, applicantAccountId, programmeId } = event.data;
+  return {
+    entry: entryOf(event, institutionId),
+    subject: { _id: institutionId, ownerAccountId: applicantAccountId, programmeId },
+  };
+}
+
+function entryOf(event: KeQuanEvent, timelineId: string): TimelineEntry {
+  return { _id: event.id, timelineId, at: new Date(event.time), type: event.type, data: dataOf(event) };
+}
+
+/** Only what the words need; who it was and how he is reached stays with its owner. */
+function dataOf(event: KeQuanEvent): EntryData {
+  switch (event.type) {
+    case 'kequan.identity.account-registered.v1':
+      return {};
+    case 'kequan.institution.stage-submitted.v1':
+      return { stage: event.data.stage, revision: event.data.revision };
+    case 'kequan.institution.stage-decided.v1':
+      return { stage: event.data.stage, outcome: event.data.outcome, revision: event.data.revision };
+    case 'kequan.institution.stage-withdrawn.v1':
+    case 'kequan.institution.approval-withdrawn.v1':
+      return { stage: event.data.stage };
+    case 'kequan.institution.entry-notice-published.v1':
+      return event.data.noticeNumber === undefined ? {} : { noticeNumber: event.data.noticeNumber };
+    case 'kequan.catalog.service-submitted.v1':
+      return { title: event.data.title, revision: event.data.revision };
+    case 'kequan.catalog.service-decided.v1':
+      return { title: event.data.title, outcome: event.data.outcome, revision: event.data.revision };
+    case 'kequan.catalog.service-withdrawn.v1':
+    case 'kequan.catalog.voucher-service-set.v1':
+      return { title: event.data.title };
+    case 'kequan.voucher.application-submitted.v1':
+      return { revision: event.data.revision, amountFen: event.data.requestedFen };
+    case 'kequan.voucher.application-decided.v1': {
+      const { outcome, revision, approvedFen } = event.data;
+      return { outcome, revision, ...(approvedFen !== undefined && { approvedFen }) };
+    }
+    case 'kequan.voucher.application-withdrawn.v1':
+    case 'kequan.voucher.budget-granted.v1':
+      return {};
+    case 'kequan.voucher.voucher-expiring.v1':
+      return { voucherNumber: event.data.number, amountFen: event.data.availableFen };
+    case 'kequan.voucher.voucher-issued.v1':
+    case 'kequan.voucher.voucher-held.v1':
+    case 'kequan.voucher.voucher-released.v1':
+    case 'kequan.voucher.voucher-captured.v1':
+    case 'kequan.voucher.voucher-expired.v1':
+    case 'kequan.voucher.voucher-returned.v1':
+      return { voucherNumber: event.data.number, amountFen: event.data.amountFen };
+    case 'kequan.review.task-opened.v1':
+      return { stage: event.data.stage, dueAt: event.data.dueAt, dueCertain: event.data.dueCertain };
+    case 'kequan.review.task-nudged.v1':
+      return { stage: event.data.stage, action: event.data.action };
+    case 'kequan.notification.message-sent.v1':
+      return { textKey: event.data.textKey };
+  }
+}

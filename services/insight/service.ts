@@ -1,0 +1,19 @@
+import type { ServiceDefinition } from '@kequan/kit';
+import { insightRoutes } from './routes';
+import { openTimelines } from './timelines';
+
+/** Insight: the timeline of each institution, from the events of all services. */
+export const definition: ServiceDefinition = {
+  name: 'insight',
+  create({ db }) {
+    const timelines = openTimelines(db);
+    return {
+      routes: insightRoutes(timelines),
+      consumes: {
+        sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'notification'],
+        handle: (event) => timelines.add(event),
+      },
+      ensureIndexes: () => timelines.ensureIndexes(),
+    };
+  },
+};

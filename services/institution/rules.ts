@@ -1,0 +1,167 @@
+import {
+  EnrolmentDraft,
+  EnrolmentForm,
+  failure,
+  isProviderTrack,
+  programmeOf,
+  QualificationDraft,
+  QualificationForm,
+  RegistrationDraft,
+  RegistrationForm,
+  ShopDraft,
+  ShopForm,
+  shopOpeningStage,
+  stagesOf,
+  trackOf,
+  type OnboardingStage,
+  type Role,
+  type SubmitStageInput,
+  type TrackName,
+  type TrackStage,
+} from '@kequan/contracts';
+import { completeForm, isOpenToApplicant, type Application, type Form } from '@kequan/kit';
+import { requireConditions } from './enrolment-rules';
+import type { Institution } from './model';
+
+/** The schemas of each stage: what may be saved, and what may be submitted. */
+const FORMS = {
+  registration: { draft: RegistrationDraft, form: RegistrationForm },
+  shop: { draft: ShopDraft, form: ShopForm },
+  qualification: { draft: QualificationDraft, form: QualificationForm },
+  enrolment: { draft: EnrolmentDraft, form: EnrolmentForm },
+} as const;
+
+/** What may be saved as a stage's draft. */
+export function draftSchemaOf(stage: OnboardingStage) {
+  return FORMS[stage].draft;
+}
+
+/** Lets providers go the ways of providers, and voucher users theirs (R02). @throws `TrackNotOfRole` */
+export function requireTrackOfRole(role: Role, track: TrackName): void {
+  if (isProviderTrack(track) !== (role === 'provider')) throw failure('TrackNotOfRole');
+}
+
+/** The stages that an institution passes, in order. */
+export function stagesOfInstitution({
+  programmeId,
+  track,
+}: Pick<Institution, 'programmeId' | 'track'>): TrackStage[] {
+  return stagesOf(programmeId, track);
+}
+
+/** The stage whose approval opens an institution's ordinary shop; undefined of a voucher user, who has none. */
+export function openingStageOf({
+  programmeId,
+  track,
+}: Pick<Institution, 'programmeId' | 'track'>): OnboardingStage | undefined {
+  return isProviderTrack(track) ? shopOpeningStage(trackOf(programmeId, track)) : undefined;
+}
+
+/** A stage's application. @throws `StageUnknown` when the institution's track has no such stage */
+export function applicationOf({ stages }: Pick<Institution, 'stages'>, stage: OnboardingStage): Application {
+  const application = stages[stage];
+  if (!application) throw failure('StageUnknown', { stage });
+  return application;
+}
+
+/** The stages that come before one, in the track's order. @throws `StageUnknown` */
+function stagesBefore(stages: TrackStage[], stage: OnboardingStage): TrackStage[] {
+  const index = stages.findIndex((one) => one.stage === stage);
+  if (index < 0) throw failure('StageUnknown', { stage });
+  return stages.slice(0, index);
+}
+
+/** Whether all stages before one are approved. */
+export function isReached(institution: Institution, stage: OnboardingStage): boolean {
+  return stagesBefore(stagesOfInstitution(institution), stage).every(
+    (before) => institution.stages[before.stage]?.status === 'approved',
+  );
+}
+
+/**
+ * Lets a stage be submitted only when it belongs to the track, all before it are approved, and it is neither under review
+ * nor approved. @throws `StageUnknown`, `StageNotOpen`
+ */
+export function requireSubmittable(institution: Institution, stage: OnboardingStage): Application {
+  const application = applicationOf(institution, stage);
+  if (!isReached(institution, stage) || !isOpenToApplicant(application)) throw failure('StageNotOpen');
+  return application;
+}
+
+/** What a process must know of a submitted form, and the form itself. */
+export interface StageSubmission extends Pick<SubmitStageInput, 'attachmentIds' | 'serviceIds' | 'unitCode'> {
+  form: Form;
+  /** The unit's name; of the registration and the enrolment only. */
+  name?: string;
+}
+
+/** A stage's draft as it can be submitted. @throws `FormIncomplete` with every wrong field by its path */
+export function completeStage(
+  { programmeId }: Pick<Institution, 'programmeId'>,
+  stage: OnboardingStage,
+  draft: Form,
+): StageSubmission {
+  switch (stage) {
+    case 'registration': {
+      const form = completeForm(RegistrationForm, draft);
+      return {
+        form,
+        attachmentIds: [form.licenceFileId],
+        serviceIds: [],
+        unitCode: form.unitCode,
+        name: form.hostName,
+      };
+    }
+    case 'shop': {
+      const form = completeForm(ShopForm, draft);
+      return { form, attachmentIds: [form.logoFileId], serviceIds: [] };
+    }
+    case 'qualification': {
+      const form = completeForm(QualificationForm, draft);
+      return { form, attachmentIds: form.attachmentIds, serviceIds: form.serviceIds };
+    }
+    case 'enrolment': {
+      const form = completeForm(EnrolmentForm, draft);
+      const { basic } = form;
+      requireConditions(programmeOf(programmeId), basic);
+      return {
+        form,
+        attachmentIds: [basic.licenceFileId, ...(basic.recognitionFileId ? [basic.recognitionFileId] : [])],
+        serviceIds: [],
+        unitCode: basic.unitCode,
+        name: basic.name,
+      };
+    }
+  }
+}
+
+/** Whether the institution's ordinary shop is open, so that it may publish services (JS step 3). */
+export function hasOpenShop(institution: Institution): boolean {
+  const opening = openingStageOf(institution);
+  return opening !== undefined && institution.stages[opening]?.status === 'approved';
+}
+
+/** Whether every stage of a provider's track is approved, so that the entry notice may be published. */
+export function isQualified(institution: Institution): boolean {
+  return (
+    isProviderTrack(institution.track) &&
+    stagesOfInstitution(institution).every(({ stage }) => institution.stages[stage]?.status === 'approved')
+  );
+}
+
+/**
+ * The value under which a unit code is taken: one provider and one voucher user a code (R16), however it is written.
+ */
+export function unitCodeValue(track: TrackName, unitCode: string): string {
+  return `${isProviderTrack(track) ? 'provider' : 'user'}:${unitCode.replace('-', '').toUpperCase()}`;
+}
+
+/** Whether what was approved in a stage may be taken back to be edited (SN 5.1, R04). */
+export function mayBeReopened(stage: OnboardingStage): boolean {
+  return stage === 'enrolment';
+}
+
+/** The number of an entry notice (入库通知), as `苏科券入库〔2026〕0001号`. */
+export function entryNoticeNumber(prefix: string, year: number, no: number): string {
+  return `${prefix}〔${year}〕${String(no).padStart(4, '0')}号`;
+}

@@ -1,0 +1,100 @@
+import {
+  failure,
+  type OnboardingInput,
+  type OnboardingStage,
+  type SubmitStageInput,
+} from '@kequan/contracts';
+import {
+  submitThroughProcess,
+  withdrawThroughProcess,
+  type Processes,
+  type ProcessToStart,
+} from '@kequan/kit';
+import type { BankAccounts } from './bank-account';
+import type { Institution, Institutions } from './model';
+import { processOf } from './process-of';
+import {
+  applicationOf,
+  completeStage,
+  mayBeReopened,
+  requireSubmittable,
+  stagesOfInstitution,
+} from './rules';
+import { withdrawApproval } from './stage-commands';
+
+export interface SubmissionParts {
+  institutions: Institutions;
+  bankAccounts: BankAccounts;
+  processes: Processes;
+  /** The installation's prefix of task queues. */
+  instance: string;
+}
+
+/**
+ * Submits a stage to its process. Repeated with the same key it answers the same.
+ * @param callKey the call's idempotency key
+ * @throws `StageUnknown`, `StageNotOpen`, `FormIncomplete`, and what the process refuses
+ */
+export function submitToProcess(
+  { institutions, bankAccounts, processes, instance }: SubmissionParts,
+  institution: Institution,
+  stage: OnboardingStage,
+  callKey: string,
+): Promise<Institution> {
+  const key = `submit:${stage}:${callKey}`;
+  return submitThroughProcess({ store: institutions, processes, doc: institution, key }, () => {
+    const { draft } = requireSubmittable(institution, stage);
+    const { attachmentIds, serviceIds, unitCode } = completeStage(
+      institution,
+      stage,
+      bankAccounts.open(draft),
+    );
+    const args: SubmitStageInput = {
+      key,
+      stage,
+      version: institution.version,
+      submittedBy: institution.ownerAccountId,
+      attachmentIds,
+      serviceIds,
+      ...(unitCode !== undefined && { unitCode }),
+    };
+    return { process: processToStart(institution, stage, instance), args };
+  });
+}
+
+/**
+ * Takes a stage back to be edited: from its review through the process; after its approval, when no process runs any more,
+ * as a command of its own, and only when the owner has confirmed that he loses the approval (R04). Repeated with the same
+ * key it answers the same.
+ * @throws `StageUnknown`, `NotUnderReview`, `WithdrawalNeedsConfirmation`
+ */
+export async function withdraw(
+  { institutions, processes }: SubmissionParts,
+  institution: Institution,
+  stage: OnboardingStage,
+  { callKey, confirmed }: { callKey: string; confirmed: boolean },
+): Promise<Institution> {
+  const { _id: institutionId, ownerAccountId } = institution;
+  const application = applicationOf(institution, stage);
+  const key = `withdraw:${stage}:${callKey}`;
+  if (application.status !== 'approved' || !mayBeReopened(stage)) {
+    const through = { store: institutions, processes, doc: institution, key };
+    return withdrawThroughProcess(through, processOf(institution).workflowId, application, ownerAccountId);
+  }
+  if (!confirmed) throw failure('WithdrawalNeedsConfirmation');
+  return withdrawApproval(institutions, { institutionId, stage, key, withdrawnBy: ownerAccountId });
+}
+
+/** The process of an institution; when none runs it begins with this stage. */
+function processToStart(institution: Institution, stage: OnboardingStage, instance: string): ProcessToStart {
+  const { _id: institutionId, programmeId, track } = institution;
+  const stages = stagesOfInstitution(institution);
+  const stageIndex = stages.findIndex((one) => one.stage === stage);
+  const input: OnboardingInput = { institutionId, programmeId, track, stages, instance, stageIndex };
+  return {
+    ...processOf(institution),
+    home: 'institution',
+    summary: `${programmeId} ${track} ${institutionId}`,
+    input,
+  };
+}

@@ -1,0 +1,35 @@
+import { Failure, PROGRESS, type Language, type Progress, type TrackerView } from '@kequan/contracts';
+import type { Logger, Processes } from '@kequan/kit';
+import type { ListedServices } from './listed-services';
+import type { Institution } from './model';
+import { processOf } from './process-of';
+import { trackerOf } from './tracker';
+
+/** The tracker of an institution: its facts, and what its process says. A process that cannot be asked hides nothing. */
+export async function askTracker(
+  { listed, processes }: { listed: ListedServices; processes: Processes },
+  institution: Institution,
+  language: Language,
+  log: Logger,
+): Promise<TrackerView> {
+  const [hasListedService, progress] = await Promise.all([
+    listed.has(institution._id),
+    isUnderReview(institution) ? askProcess() : undefined,
+  ]);
+  return trackerOf({ institution, hasListedService, progress, language });
+
+  async function askProcess(): Promise<Progress | undefined> {
+    try {
+      return await processes.query<Progress>(processOf(institution).workflowId, PROGRESS);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      log.warn({ err: error, institutionId: institution._id }, 'process could not be asked; facts only');
+      return undefined;
+    }
+  }
+}
+
+/** Only a review has a clock of the process; everything else stands in the facts. */
+function isUnderReview({ stages }: Institution): boolean {
+  return Object.values(stages).some(({ status }) => status === 'underReview');
+}

@@ -1,0 +1,157 @@
+import {
+  CHINA_CALENDAR,
+  dayOfDeadline,
+  findText,
+  programmeOf,
+  text,
+  yuanOf,
+  type KeQuanEvent,
+  type Language,
+  type ReviewComment,
+  type Role,
+} from '@kequan/contracts';
+
+/** Whom a message goes to: one account, or everybody of a role in the programme. */
+type Recipient = { accountId: string } | { role: Role };
+
+/** A message that an event asks for. */
+export interface PlannedMessage {
+  recipient: Recipient;
+  programmeId: string;
+  institutionId: string;
+  textKey: string;
+  params: Record<string, string>;
+}
+
+/** A message's comment may have this many characters at most; the rest is read on the platform. */
+const MOST_COMMENT_CHARS = 80;
+
+/**
+ * The message that an event asks for: every review result with the next step (R11), the entry notice, and the reminder of
+ * a reviewer (R30). Other events ask for none.
+ * @param language in which what the message names is put
+ */
+export function plannedMessage(event: KeQuanEvent, language: Language): PlannedMessage | undefined {
+  switch (event.type) {
+    case 'kequan.institution.stage-decided.v1': {
+      const { stage, outcome } = event.data;
+      return toApplicant(event.data, `sms.stageDecided.${stage}.${outcome}`, decided(event.data, language));
+    }
+    case 'kequan.catalog.service-decided.v1':
+      return toApplicant(
+        event.data,
+        `sms.serviceDecided.${event.data.outcome}`,
+        decided(event.data, language),
+      );
+    case 'kequan.institution.entry-notice-published.v1':
+      return toApplicant(event.data, 'sms.entryNotice', {
+        number: noticeNumber(event.data.noticeNumber, language),
+      });
+    case 'kequan.voucher.application-decided.v1': {
+      const { outcome, approvedFen = 0 } = event.data;
+      return toApplicant(event.data, `sms.applicationDecided.${outcome}`, {
+        ...decided(event.data, language),
+        amount: yuanOf(approvedFen),
+      });
+    }
+    case 'kequan.voucher.voucher-issued.v1': {
+      const { number, amountFen, expiresAt } = event.data;
+      return toApplicant(event.data, 'sms.voucherIssued', {
+        number,
+        amount: yuanOf(amountFen),
+        due: dayOf(expiresAt),
+      });
+    }
+    case 'kequan.voucher.voucher-expiring.v1': {
+      const { number, availableFen, expiresAt } = event.data;
+      const due = dayOf(expiresAt);
+      return toApplicant(event.data, 'sms.voucherExpiring', { number, amount: yuanOf(availableFen), due });
+    }
+    case 'kequan.voucher.voucher-expired.v1':
+      return toApplicant(event.data, 'sms.voucherExpired', moneyOf(event.data));
+    case 'kequan.voucher.voucher-returned.v1':
+      return toApplicant(event.data, 'sms.voucherReturned', moneyOf(event.data));
+    case 'kequan.review.task-nudged.v1': {
+      const { programmeId, institutionId, title, action, to, stage, dueAt } = event.data;
+      const due = dayOfDeadline(CHINA_CALENDAR, Date.parse(dueAt));
+      return {
+        recipient: { role: to },
+        programmeId,
+        institutionId,
+        textKey: `sms.taskNudged.${action}`,
+        params: { name: title, stage: findText(language, `stages.${stage}`) ?? stage, due },
+      };
+    }
+    case 'kequan.identity.account-registered.v1':
+    case 'kequan.institution.stage-submitted.v1':
+    case 'kequan.institution.stage-withdrawn.v1':
+    case 'kequan.institution.approval-withdrawn.v1':
+    case 'kequan.catalog.service-submitted.v1':
+    case 'kequan.catalog.service-withdrawn.v1':
+    case 'kequan.catalog.voucher-service-set.v1':
+    case 'kequan.voucher.application-submitted.v1':
+    case 'kequan.voucher.application-withdrawn.v1':
+    case 'kequan.voucher.voucher-held.v1':
+    case 'kequan.voucher.voucher-released.v1':
+    case 'kequan.voucher.voucher-captured.v1':
+    case 'kequan.voucher.budget-granted.v1':
+    case 'kequan.review.task-opened.v1':
+    case 'kequan.notification.message-sent.v1':
+      return undefined;
+  }
+}
+
+/** The words of a message. */
+export function messageText(language: Language, { textKey, params }: PlannedMessage): string {
+  return text(language, textKey, params);
+}
+
+/** The first comments, joined and cut to what a short message can carry. */
+export function shortComment(comments: readonly ReviewComment[], language: Language): string {
+  const joined = comments
+    .map((comment) => comment.text.replace(/\s+/g, ' '))
+    .join(language === 'zh' ? '；' : '; ');
+  if (joined === '') return text(language, 'comment.missing');
+  const characters = Array.from(joined);
+  return characters.length <= MOST_COMMENT_CHARS
+    ? joined
+    : `${characters.slice(0, MOST_COMMENT_CHARS - 1).join('')}…`;
+}
+
+interface OfApplicant {
+  programmeId: string;
+  institutionId: string;
+  applicantAccountId: string;
+  title: string;
+}
+
+function toApplicant(data: OfApplicant, textKey: string, params: Record<string, string>): PlannedMessage {
+  const { programmeId, institutionId, applicantAccountId, title } = data;
+  return {
+    recipient: { accountId: applicantAccountId },
+    programmeId,
+    institutionId,
+    textKey,
+    params: { name: title, ...params },
+  };
+}
+
+function decided(
+  { programmeId, comments }: { programmeId: string; comments: readonly ReviewComment[] },
+  language: Language,
+): Record<string, string> {
+  return { comment: shortComment(comments, language), office: programmeOf(programmeId).office[language] };
+}
+
+function moneyOf({ number, amountFen }: { number: string; amountFen: number }): Record<string, string> {
+  return { number, amount: yuanOf(amountFen) };
+}
+
+/** The last day until whose end something holds. */
+function dayOf(instant: string): string {
+  return dayOfDeadline(CHINA_CALENDAR, Date.parse(instant));
+}
+
+function noticeNumber(number: string | undefined, language: Language): string {
+  return number === undefined ? '' : text(language, 'notice.number', { number });
+}

@@ -1,0 +1,39 @@
+import { ensureIndexes, type ServiceDefinition } from '@kequan/kit';
+import { notificationSettings } from './config';
+import { onEvent } from './consumers';
+import { openContacts } from './contacts';
+import { createDispatcher } from './dispatcher';
+import { MESSAGE_INDEXES, messageStore } from './model';
+import { smsProvider } from './provider';
+import { notificationRoutes } from './routes';
+
+/** Notification: tells people of every result, with the next step, from events. */
+export const definition: ServiceDefinition = {
+  name: 'notification',
+  publishes: 'notification',
+  create({ environment, db, relay, log, sealFor }) {
+    const { smsUrl } = notificationSettings(environment);
+    const messages = messageStore(db, relay);
+    const contacts = openContacts(db);
+    const dispatcher = createDispatcher({
+      messages,
+      contacts,
+      phoneSeal: sealFor('phone'),
+      provider: smsProvider(smsUrl),
+      log,
+    });
+    return {
+      routes: notificationRoutes(messages),
+      consumes: {
+        sources: ['identity', 'institution', 'catalog', 'review', 'voucher'],
+        handle: onEvent({ contacts, messages, log, wake: () => dispatcher.wake() }),
+      },
+      ensureIndexes: async () => {
+        await ensureIndexes(messages.collection, MESSAGE_INDEXES);
+        await contacts.ensureIndexes();
+      },
+      start: async () => dispatcher.start(),
+      stop: () => dispatcher.stop(),
+    };
+  },
+};
