@@ -1,0 +1,136 @@
+import type { Db } from 'mongodb';
+import {
+  emptyBudget,
+  event,
+  Failure,
+  failure,
+  type Balances,
+  type BudgetAccount,
+  type Fen,
+  type NewEvent,
+  type Posting,
+} from '@kequan/contracts';
+import { allPostings, foldedPostings, foldJournal } from './folded-postings';
+import type { Budget, Budgets } from './model';
+import { budgetIdOf } from './model';
+import { booking, sufficient } from './movement';
+
+/** The ledger of budgets. A key moves money once, however often and however late it is tried again. */
+export interface BudgetLedger {
+  /** outside → available. The year's budget begins with its first grant. @throws `IdempotencyKeyReused` for another amount */
+  grant(to: { programmeId: string; year: number }, by: BudgetGrant): Promise<Budget>;
+  /** Moves money between accounts. @throws `BudgetExhausted` when `from` has less */
+  move(budgetId: string, posting: Posting): Promise<void>;
+  /** The posting of a key; undefined when it moved nothing. */
+  find(budgetId: string, key: string): Promise<Posting | undefined>;
+  /** All postings of a budget, in their order, with the balances that the same document tells. */
+  all(budgetId: string): Promise<{ budget: Budget; postings: Posting[] }>;
+  /** Moves the journal out of the document, so that it stays small. */
+  fold(budgetId: string): Promise<void>;
+  ensureIndexes(): Promise<void>;
+}
+
+interface BudgetGrant {
+  key: string;
+  amountFen: Fen;
+  grantedBy: string;
+}
+
+/** A journal of this many postings is moved out of its document. */
+const LONG_JOURNAL = 64;
+
+/** Opens the ledger of budgets. */
+export function openBudgetLedger(db: Db, budgets: Budgets): BudgetLedger {
+  const folded = foldedPostings(db);
+
+  async function begun(programmeId: string, year: number): Promise<string> {
+    const id = budgetIdOf(programmeId, year);
+    await budgets.insert(id, beginning(programmeId, year), { key: 'begin' });
+    return id;
+  }
+
+  async function standing({ _id, journal }: Budget, key: string): Promise<Posting | undefined> {
+    return journal.find((one) => one.key === key) ?? (await folded.find(_id, key));
+  }
+
+  /**
+   * One conditional write. That the key does not stand among the folded postings was seen before it; so the write holds
+   * only while nothing was folded since.
+   */
+  async function book(
+    id: string,
+    posting: Posting,
+    also: { inc?: object; events?: NewEvent[] } = {},
+  ): Promise<Budget> {
+    const { key } = posting;
+    for (;;) {
+      const found = await budgets.get(id);
+      if (await standing(found, key)) return found;
+      if (posting.from !== 'outside' && availableIn(found.balances, posting.from) < posting.amountFen)
+        throw failure('BudgetExhausted');
+      const change = booking<Budget>('journal', { postings: [posting] });
+      try {
+        const { doc } = await budgets.command(id, {
+          key,
+          expect: {
+            ...sufficient<Budget>([posting]),
+            foldedCount: found.foldedCount,
+            'journal.key': { $ne: key },
+          },
+          change: { ...change, $inc: { ...change.$inc, ...also.inc } },
+          events: also.events ?? [],
+        });
+        if (doc.journal.length >= LONG_JOURNAL) await foldJournal(budgets, folded, id);
+        return doc;
+      } catch (error) {
+        // Folded, or emptied by somebody else, between the look and the write: look again.
+        if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
+      }
+    }
+  }
+
+  return {
+    fold: (budgetId) => foldJournal(budgets, folded, budgetId),
+    async grant({ programmeId, year }, { key, amountFen, grantedBy }) {
+      const id = await begun(programmeId, year);
+      const posting = {
+        key,
+        from: 'outside' as const,
+        to: 'available' as const,
+        amountFen,
+        at: new Date().toISOString(),
+        reference: grantedBy,
+      };
+      const told = event('kequan.voucher.budget-granted.v1', { programmeId, year, amountFen, grantedBy });
+      const budget = await book(id, posting, { inc: { grantedFen: amountFen }, events: [told] });
+      const stands = await standing(budget, key);
+      if (stands?.amountFen !== amountFen) throw failure('IdempotencyKeyReused');
+      return budget;
+    },
+    async move(budgetId, posting) {
+      try {
+        await book(budgetId, posting);
+      } catch (error) {
+        // A year to which nobody has granted anything has no budget yet.
+        throw error instanceof Failure && error.code === 'NotFound' ? failure('BudgetExhausted') : error;
+      }
+    },
+    async find(budgetId, key) {
+      const budget = await budgets.find(budgetId);
+      return budget && standing(budget, key);
+    },
+    async all(budgetId) {
+      const budget = await budgets.get(budgetId);
+      return { budget, postings: await allPostings(folded, budget) };
+    },
+    ensureIndexes: () => folded.ensureIndexes(),
+  };
+}
+
+function beginning(programmeId: string, year: number) {
+  return { programmeId, year, grantedFen: 0, balances: emptyBudget(), journal: [], foldedCount: 0 };
+}
+
+function availableIn(balances: Balances<BudgetAccount>, account: string): Fen {
+  return account in balances ? balances[account as BudgetAccount] : 0;
+}

@@ -1,0 +1,58 @@
+import { budgetSide, Failure } from '@kequan/contracts';
+import type { BudgetLedger } from './budget-ledger';
+import type { Voucher, Vouchers } from './model';
+import { booking, sufficient } from './movement';
+import { restKey, type VoucherMove } from './voucher-moves';
+
+/** The ledgers of vouchers and of the budgets behind them. */
+export interface Ledgers {
+  vouchers: Vouchers;
+  budget: BudgetLedger;
+}
+
+/**
+ * Moves a voucher's money in one conditional write, then the budget's by the same key. Ended between the two, it is tried
+ * again until both stand: a key that stands in the voucher moves nothing there and goes on with the budget.
+ * @param plan the move by the rules; pure, it may be asked more than once. @throws the broken rule
+ */
+export async function moveVoucher(
+  { vouchers, budget }: Ledgers,
+  voucherId: string,
+  key: string,
+  plan: (voucher: Voucher) => VoucherMove,
+): Promise<Voucher> {
+  const voucher = await booked(vouchers, voucherId, key, plan);
+  for (const posting of voucher.postings.filter((one) => one.key === key || one.key === restKey(key))) {
+    const side = budgetSide(posting);
+    if (side) await budget.move(voucher.budgetId, { ...posting, ...side, reference: voucherId });
+  }
+  return voucher;
+}
+
+/**
+ * A voucher is one firm's: a racer that comes second looks again, so the plan is always made from what it is written over.
+ */
+async function booked(
+  vouchers: Vouchers,
+  id: string,
+  key: string,
+  plan: (voucher: Voucher) => VoucherMove,
+): Promise<Voucher> {
+  for (;;) {
+    const found = await vouchers.get(id);
+    if (found.applied.includes(key) || found.postings.some((posting) => posting.key === key)) return found;
+    const movement = plan(found);
+    if (!movement) return found;
+    try {
+      const { doc } = await vouchers.command(id, {
+        key,
+        expect: { ...sufficient<Voucher>(movement.postings), version: found.version },
+        change: booking('postings', movement),
+        events: movement.events ?? [],
+      });
+      return doc;
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
+    }
+  }
+}
