@@ -1,0 +1,132 @@
+import type { Db } from 'mongodb';
+import {
+  creditCodeCheckCharacter,
+  newId,
+  type QualificationForm,
+  type RegistrationForm,
+  type ShopForm,
+} from '@kequan/contracts';
+import type { InfraEndpoints } from '@kequan/dev';
+import { connectMongo, databaseOf } from '@kequan/kit';
+
+/** An institution whose drafts are complete, with what its submissions name. */
+export interface Seeded {
+  institutionId: string;
+  version: number;
+  unitCode: string;
+  accountId: string;
+  fileIds: string[];
+  serviceIds: string[];
+}
+
+/** Makes institutions that are ready to be submitted, each with a listed service and an uploaded file, in the stores themselves. */
+export async function cloneInstitutions(
+  endpoints: InfraEndpoints,
+  instance: string,
+  count: number,
+): Promise<Seeded[]> {
+  const mongo = await connectMongo(endpoints.mongodbUrl, 'bench');
+  const open = (service: string): Db => databaseOf(mongo, instance, service);
+  try {
+    const seeds = Array.from({ length: count }, () => ({
+      institutionId: newId(),
+      version: 1,
+      unitCode: aUnitCode(),
+      accountId: newId(),
+      fileIds: [newId()],
+      serviceIds: [newId()],
+    }));
+    await insert(open('institution'), 'institutions', seeds.map(institutionOf));
+    await insert(open('catalog'), 'services', seeds.map(serviceOf));
+    await insert(open('files'), 'attachments', seeds.map(attachmentOf));
+    return seeds;
+  } finally {
+    await mongo.close();
+  }
+}
+
+type Draft = { _id: string } & Record<string, unknown>;
+
+async function insert(db: Db, name: string, documents: Draft[]): Promise<void> {
+  const now = new Date();
+  const kept = { version: 1, applied: ['made'], outbox: [], createdAt: now, updatedAt: now };
+  await db.collection<Draft>(name).insertMany(documents.map((document) => ({ ...document, ...kept })));
+}
+
+function institutionOf({ institutionId, accountId, unitCode, fileIds, serviceIds }: Seeded): Draft {
+  const contact = { contactName: '王晓燕', contactPhone: '13800000000' };
+  const file = fileIds[0] ?? '';
+  const registration: RegistrationForm = {
+    hostName: '南京紫金分析测试有限公司',
+    unitKind: 'enterprise',
+    unitCode,
+    legalRepresentative: '李明',
+    province: '江苏省',
+    address: '南京市玄武区珠江路 1 号',
+    licenceFileId: file,
+    ...contact,
+  };
+  const shop: ShopForm = {
+    shopName: '紫金分析测试',
+    introduction: '面向中小企业的分析测试服务',
+    serviceFields: ['环境检测'],
+    serviceHours: '工作日 9:00-17:00',
+    logoFileId: file,
+    ...contact,
+  };
+  const qualification: QualificationForm = {
+    statement: '具备检测能力，愿意承接创新券服务',
+    managementSystem: '有完善的对外服务管理制度',
+    serviceIds,
+    attachmentIds: [file],
+  };
+  const application = (draft: object): object => ({ status: 'draft', revision: 0, draft });
+  return {
+    _id: institutionId,
+    programmeId: 'jiangsu',
+    track: 'inspectionTesting',
+    ownerAccountId: accountId,
+    name: '',
+    voucherShop: false,
+    stages: {
+      registration: application(registration),
+      shop: application(shop),
+      qualification: application(qualification),
+    },
+  };
+}
+
+function serviceOf({ institutionId, accountId, serviceIds }: Seeded): Draft {
+  return {
+    _id: serviceIds[0] ?? '',
+    programmeId: 'jiangsu',
+    institutionId,
+    ownerAccountId: accountId,
+    track: 'inspectionTesting',
+    kind: 'inspectionTesting',
+    voucher: false,
+    application: { status: 'approved', revision: 1, draft: {} },
+    listing: { name: '水中重金属元素含量测定' },
+  };
+}
+
+function attachmentOf({ accountId, fileIds }: Seeded): Draft {
+  return {
+    _id: fileIds[0] ?? '',
+    ownerAccountId: accountId,
+    programmeId: 'jiangsu',
+    name: '营业执照.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 1_000,
+    sha256: '0'.repeat(64),
+    contentId: newId(),
+    attached: false,
+    subjectIds: [],
+  };
+}
+
+function aUnitCode(): string {
+  const digits = Array.from({ length: 9 }, () => Math.floor(Math.random() * 10)).join('');
+  const body = `91320100${digits}`;
+  return `${body}${creditCodeCheckCharacter(body) ?? ''}`;
+}

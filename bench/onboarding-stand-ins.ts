@@ -1,0 +1,53 @@
+import type {
+  CatalogActivities,
+  FilesActivities,
+  InstitutionActivities,
+  OpenTask,
+  ReviewActivities,
+} from '@kequan/contracts';
+import type { ServiceDefinition } from '@kequan/kit';
+
+const summary = {
+  title: '南京紫金分析测试有限公司',
+  revision: 1,
+  applicantAccountId: '01910000-0000-7000-8000-000000000001',
+};
+
+/** The control: the same workflow on the same queues, with activities that return at once. */
+export function standIns(onTask: (task: OpenTask) => void): ServiceDefinition[] {
+  const institution: InstitutionActivities = {
+    reserveUnitCode: async () => undefined,
+    releaseUnitCode: async () => undefined,
+    recordStageSubmission: async () => summary,
+    recordStageOutcome: async () => undefined,
+    recordStageWithdrawal: async () => undefined,
+    publishEntryNotice: async () => ({ noticeNumber: '苏科券入库〔2026〕0001号' }),
+    requireOpenShop: async () => undefined,
+    requireAdmittedUser: async () => {
+      throw new Error('an onboarding asks for no admitted user');
+    },
+  };
+  const catalog: CatalogActivities = {
+    recordServiceSubmission: async () => summary,
+    recordServiceOutcome: async () => undefined,
+    recordServiceWithdrawal: async () => undefined,
+    requireListedServices: async () => undefined,
+    setVoucherServices: async () => undefined,
+  };
+  const review: ReviewActivities = {
+    openTask: async (task) => onTask(task),
+    nudgeTask: async () => undefined,
+  };
+  const files: FilesActivities = { attach: async () => undefined };
+  const standIn = (name: string, activities: object, isHome = false): ServiceDefinition => ({
+    name,
+    isHome,
+    create: () => ({ routes: [], activities }),
+  });
+  return [
+    standIn('institution', institution, true),
+    standIn('catalog', catalog),
+    standIn('review', review),
+    standIn('files', files),
+  ];
+}

@@ -1,0 +1,28 @@
+import { MallServiceView, ServiceView, type ServiceKind } from '@kequan/contracts';
+import { saveDraft, type Form } from './drafts';
+import type { Http } from './http';
+
+/** The services of the signed-in provider. */
+export function catalogClient(http: Http, token: string) {
+  const read = (id: string) => http.send({ line: `GET /v1/services/${id}`, token, answer: ServiceView });
+  return {
+    read,
+    create: (institutionId: string, kind: ServiceKind) =>
+      http.send({ line: 'POST /v1/services', token, body: { institutionId, kind }, answer: ServiceView }),
+    saveDraft: (id: string, form: Form) =>
+      saveDraft(form, {
+        read: () => read(id),
+        save: (body) => http.send({ line: `PUT /v1/services/${id}`, token, body, answer: ServiceView }),
+        draftOf: (view) => view.draft,
+      }),
+    submit: (id: string) =>
+      http.send({ line: `POST /v1/services/${id}/submission`, token, answer: ServiceView }),
+  };
+}
+
+/** The mall, which everybody may read. */
+export function mallClient(http: Http) {
+  return {
+    read: (id: string) => http.send({ line: `GET /v1/mall/services/${id}`, answer: MallServiceView }),
+  };
+}

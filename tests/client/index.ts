@@ -1,0 +1,36 @@
+import { catalogClient, mallClient } from './catalog';
+import { filesClient } from './files';
+import { createHttp, type HttpOptions } from './http';
+import { identityClient } from './identity';
+import { insightClient } from './insight';
+import { institutionClient, noticesClient } from './institution';
+import { notificationClient } from './notification';
+import { reviewClient } from './review';
+import { voucherClient } from './voucher';
+
+export type { Form } from './drafts';
+export { untilDone } from './patience';
+export { Refused } from './refused';
+
+/** The public API, as somebody outside the system uses it. */
+export function createClient(options: HttpOptions) {
+  const http = createHttp(options);
+  return {
+    identity: identityClient(http),
+    notices: noticesClient(http),
+    mall: mallClient(http),
+    /** What a signed-in account may call. */
+    as: (token: string) => ({
+      institution: institutionClient(http, token),
+      catalog: catalogClient(http, token),
+      review: reviewClient(http, token),
+      files: filesClient(http, token),
+      insight: insightClient(http, token),
+      notification: notificationClient(http, token),
+      voucher: voucherClient(http, token),
+    }),
+  };
+}
+
+export type Client = ReturnType<typeof createClient>;
+export type SignedInClient = ReturnType<Client['as']>;

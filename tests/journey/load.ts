@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { journeysFolder } from './folder';
+import { Journey } from './script';
+
+/** Reads a journey. @throws ZodError that tells what is wrong in the file */
+export function loadJourney(name: string): Journey {
+  return Journey.parse(JSON.parse(readFileSync(join(journeysFolder(), `${name}.json`), 'utf8')));
+}
+
+/** The content of an attachment of the journeys. */
+export function readAttachment(file: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(join(journeysFolder(), 'attachments', file)));
+}

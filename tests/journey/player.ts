@@ -1,0 +1,146 @@
+import type { KeQuanEvent, TimelineEntryView } from '@kequan/contracts';
+import { Refused, untilDone } from '../client';
+import type { ReceivedSms } from '../watch/sms-inbox';
+import { act, type Outcome } from './act';
+import { eventDifferences, messageDifferences, smsDifferences, type Difference } from './differences';
+import { applicantOf, clientOf, valueOf, type Run } from './run';
+import type { Step } from './script';
+import type { Witness } from './witness';
+
+/** Told of what happens while a journey is played. */
+export interface Audience {
+  stepBegins?(step: Step): void | Promise<void>;
+  stepEnded?(step: Step, outcome: Outcome): void;
+}
+
+/** A journey that was played to its end, with all that was seen of it. */
+export interface Played {
+  run: Run;
+  events: KeQuanEvent[];
+  sms: ReceivedSms[];
+  timeline: TimelineEntryView[];
+  differences: Difference[];
+}
+
+export interface PlayOptions {
+  witness: Witness;
+  audience?: Audience;
+  /** How long the events and messages of a step may take. */
+  patienceMs?: number;
+  /** How long nothing new may come before it is said that nothing was doubled. */
+  quietMs?: number;
+}
+
+const PATIENCE_MS = 60_000;
+const QUIET_MS = 2_000;
+
+/**
+ * Plays a journey from the first step to the last. After each step it waits for the events and messages that the step must
+ * cause. @returns all that was seen, with what differs from the expectation
+ * @throws Error when a step comes to something else than the journey says, or something stays missing
+ */
+export async function play(run: Run, options: PlayOptions): Promise<Played> {
+  const { witness, audience, patienceMs = PATIENCE_MS, quietMs = QUIET_MS } = options;
+  const done: Step[] = [];
+  for (const step of run.journey.steps) {
+    await audience?.stepBegins?.(step);
+    const outcome = await perform(run, step);
+    done.push(step);
+    if (step.expect.events.length + step.expect.sms.length > 0)
+      await untilNothingIsMissing(run, done, witness, patienceMs);
+    audience?.stepEnded?.(step, outcome);
+  }
+  await untilDone('quiet after the last step', patienceMs + quietMs, async () =>
+    witness.quietMs(run) >= quietMs
+      ? { done: true, value: true }
+      : { done: false, reason: 'still something new' },
+  );
+  const events = witness.events(run);
+  const timeline = await wholeTimeline(run, events, patienceMs);
+  const sms = await witness.sms(run);
+  const { items: messages } = await clientOf(run, applicantOf(run.journey).name).notification.messages();
+  const differences = [
+    ...(await differencesOf(run, done, witness)),
+    ...timelineDifferences(events, timeline),
+    ...messageDifferences(messages, sms),
+  ];
+  return { run, events, sms, timeline, differences };
+}
+
+/** Does the step and compares what it came to with what it must come to. */
+async function perform(run: Run, step: Step): Promise<Outcome> {
+  const { refused, status } = step.expect;
+  try {
+    const outcome = await act(run, step);
+    if (refused) throw new Error(`“${step.words}” was not refused; expected ${refused.code}`);
+    if (status !== undefined && outcome.status !== status)
+      throw new Error(`“${step.words}”: expected ${status}, found ${String(outcome.status)}`);
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof Refused) || !refused) throw error;
+    const { code, fields = [], title, detail } = error.problem;
+    const named = fields.map(({ path }) => path);
+    const unnamed = refused.fields.filter((field) => !named.some((path) => path.split('.').includes(field)));
+    if (code !== refused.code || unnamed.length > 0)
+      throw new Error(`“${step.words}”: expected ${refused.code} of ${refused.fields.join(', ')}`, {
+        cause: error,
+      });
+    return { seen: `${title}：${detail}` };
+  }
+}
+
+async function untilNothingIsMissing(
+  run: Run,
+  done: readonly Step[],
+  witness: Witness,
+  patienceMs: number,
+): Promise<void> {
+  await untilDone('events and messages', patienceMs, async () => {
+    const missing = (await differencesOf(run, done, witness)).filter(({ kind }) => kind === 'missing');
+    return missing.length === 0
+      ? { done: true, value: true }
+      : { done: false, reason: `missing: ${missing.map(({ what }) => what).join('; ')}` };
+  });
+}
+
+async function differencesOf(run: Run, done: readonly Step[], witness: Witness): Promise<Difference[]> {
+  const buried = witness.deadLetters(run).map((what): Difference => ({ kind: 'unexpected', what }));
+  const events = done.flatMap(({ expect }) => expect.events);
+  const sms = done.flatMap(({ expect }) => expect.sms);
+  return [
+    ...eventDifferences(events, witness.events(run)),
+    ...smsDifferences(sms, await witness.sms(run)),
+    ...buried,
+  ];
+}
+
+/** The timeline, once it tells of every event that Kafka carried. */
+async function wholeTimeline(
+  run: Run,
+  events: readonly KeQuanEvent[],
+  patienceMs: number,
+): Promise<TimelineEntryView[]> {
+  const { insight } = clientOf(run, applicantOf(run.journey).name);
+  return untilDone<TimelineEntryView[]>('the timeline', patienceMs, async () => {
+    const timeline = await insight.timeline(valueOf(run, 'institutionId'));
+    const told = new Set(timeline.map(({ eventId }) => eventId));
+    const missing = events.filter(({ id }) => !told.has(id));
+    return missing.length === 0
+      ? { done: true, value: timeline }
+      : { done: false, reason: `without ${missing.map(({ type }) => type).join(', ')}` };
+  });
+}
+
+function timelineDifferences(
+  events: readonly KeQuanEvent[],
+  timeline: readonly TimelineEntryView[],
+): Difference[] {
+  const known = new Set(events.map(({ id }) => id));
+  const seen = new Set<string>();
+  return timeline.flatMap(({ eventId, words }): Difference[] => {
+    const doubled = seen.has(eventId);
+    seen.add(eventId);
+    if (doubled) return [{ kind: 'doubled', what: `timeline: ${words}` }];
+    return known.has(eventId) ? [] : [{ kind: 'unexpected', what: `timeline: ${words}` }];
+  });
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  ApplicationStatus,
+  EVENT_DATA,
+  isFailureCode,
+  OnboardingStage,
+  ReviewComment,
+  ReviewOutcome,
+  SelfRegisteredRole,
+  ServiceKind,
+  TrackName,
+  type EventType,
+} from '@kequan/contracts';
+
+const EventTypeName = z.enum(Object.keys(EVENT_DATA) as EventType[]);
+
+/** An event that a step causes: its type, and what its data must say. */
+export const ExpectedEvent = z.strictObject({
+  type: EventTypeName,
+  where: z.record(z.string(), z.union([z.string(), z.int()])).default({}),
+});
+export type ExpectedEvent = z.infer<typeof ExpectedEvent>;
+
+/** A short message that a step causes: who gets it, and what stands in it. */
+export const ExpectedSms = z.strictObject({ to: z.string(), phrases: z.array(z.string()).min(1) });
+export type ExpectedSms = z.infer<typeof ExpectedSms>;
+
+const Expectation = z.strictObject({
+  status: ApplicationStatus.optional(),
+  refused: z
+    .strictObject({
+      code: z.string().refine(isFailureCode),
+      /** Each of these fields must be named in the refusal. */
+      fields: z.array(z.string()).default([]),
+    })
+    .optional(),
+  events: z.array(ExpectedEvent).default([]),
+  sms: z.array(ExpectedSms).default([]),
+});
+
+const common = {
+  actor: z.string(),
+  /** What happens, in the words of the people who do it. */
+  words: z.string(),
+  expect: Expectation.prefault({}),
+};
+/** A named form, or some fields of it, with some values replaced; `{name}` stands for a value of this run. */
+const form = {
+  form: z.string(),
+  only: z.array(z.string()).optional(),
+  with: z.record(z.string(), z.json()).default({}),
+};
+
+/** One step of a journey. `as` names what it makes, for the steps that follow. */
+export const Step = z.discriminatedUnion('does', [
+  z.strictObject({ does: z.literal('signUp'), ...common }),
+  z.strictObject({ does: z.literal('signIn'), ...common }),
+  z.strictObject({ does: z.literal('createInstitution'), ...common }),
+  z.strictObject({ does: z.literal('upload'), file: z.string(), as: z.string(), ...common }),
+  z.strictObject({ does: z.literal('saveStage'), stage: OnboardingStage, ...form, ...common }),
+  z.strictObject({ does: z.literal('submitStage'), stage: OnboardingStage, ...common }),
+  z.strictObject({ does: z.literal('createService'), kind: ServiceKind, as: z.string(), ...common }),
+  z.strictObject({ does: z.literal('saveService'), service: z.string(), ...form, ...common }),
+  z.strictObject({ does: z.literal('submitService'), service: z.string(), ...common }),
+  z.strictObject({
+    does: z.literal('decide'),
+    /** The stage, or `service`, whose task is decided. */
+    task: z.union([OnboardingStage, z.literal('service')]),
+    outcome: ReviewOutcome,
+    comments: z.array(ReviewComment).default([]),
+    ...common,
+  }),
+  z.strictObject({ does: z.literal('readTracker'), ...common }),
+  z.strictObject({ does: z.literal('readNotice'), ...common }),
+  z.strictObject({ does: z.literal('readMall'), service: z.string(), ...common }),
+]);
+export type Step = z.infer<typeof Step>;
+
+const Actor = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('applicant'),
+    name: z.string(),
+    loginName: z.string(),
+    role: SelfRegisteredRole,
+    /** Each `?` becomes a digit of this run. */
+    phone: z.string(),
+  }),
+  /** One of the demonstration accounts of the office. */
+  z.strictObject({ kind: z.literal('staff'), name: z.string(), loginName: z.string() }),
+  /** Somebody who is not signed in. */
+  z.strictObject({ kind: z.literal('public'), name: z.string() }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+/** A journey as data. */
+export const Journey = z.strictObject({
+  title: z.string(),
+  programmeId: z.string(),
+  track: TrackName,
+  /** The first 17 characters of the credit code; each `?` becomes a character of this run, the check character is computed. */
+  unitCodeBody: z.string().length(17),
+  actors: z.record(z.string(), Actor),
+  files: z.record(z.string(), z.strictObject({ file: z.string(), name: z.string(), mediaType: z.string() })),
+  forms: z.record(z.string(), z.record(z.string(), z.json())),
+  steps: z.array(Step).min(1),
+});
+export type Journey = z.infer<typeof Journey>;

@@ -1,0 +1,46 @@
+import { onboardingId } from '@kequan/contracts';
+import { nameOf } from '../journey/differences';
+import type { Played } from '../journey/player';
+import { valueOf } from '../journey/run';
+import { headline, localTime, paint } from './paint';
+import { say } from './words';
+
+/** Where a person may look for himself. */
+export interface Places {
+  gatewayUrl: string;
+  smsUrl: string;
+  temporalUiUrl: string | undefined;
+}
+
+/** What was seen of a journey: timeline, short messages, events, public lists, and where to look. */
+export function summaryOf({ run, timeline, sms, events }: Played, places: Places): string[] {
+  const phone = valueOf(run, 'phone');
+  return [
+    headline(say('timeline', { count: timeline.length })),
+    ...timeline.map(({ at, words }) => `${paint.dim(localTime(at))}  ${words}`),
+    headline(say('messages', { count: sms.length, phone })),
+    ...sms.map(({ acceptedAt, text }) => `${paint.dim(localTime(acceptedAt))}  ${text}`),
+    headline(say('events', { count: events.length })),
+    ...events.map(
+      ({ time, type, data, id }) =>
+        `${paint.dim(localTime(time))}  ${nameOf(type, { ...data })}  ${paint.dim(id)}`,
+    ),
+    headline(say('public')),
+    `${say('notice')}：${valueOf(run, 'noticeNumber')}  ${paint.dim(`${places.gatewayUrl}/v1/entry-notices`)}`,
+    `${say('mall')}：${paint.dim(`${places.gatewayUrl}/v1/mall/services`)}`,
+    `${say('smsPage')}：${places.smsUrl}`,
+    `${say('docs')}：${places.gatewayUrl}/docs`,
+    workflowLine(onboardingId(valueOf(run, 'institutionId')), places.temporalUiUrl),
+  ];
+}
+
+function workflowLine(id: string, temporalUiUrl: string | undefined): string {
+  return temporalUiUrl === undefined
+    ? say('workflowNoUi', { id })
+    : `${say('workflow')}：${temporalUiUrl}/namespaces/default/workflows/${encodeURIComponent(id)}`;
+}
+
+/** What differs, one line each. */
+export function differencesOf({ differences }: Played): string[] {
+  return differences.map(({ kind, what }) => `  ${paint.bad(say(`difference.${kind}`))}：${what}`);
+}

@@ -1,0 +1,56 @@
+import type { Route } from '@kequan/kit';
+import { ownerOf, type Cast, type Person } from './cast';
+import { faultsOf } from './problems';
+import { sendRaw, type RawAnswer } from './raw-request';
+import { lineOf, requestOf } from './try-route';
+import { TRIALS, type Facts, type Trial } from './trials';
+import { reaches, verdictOfPolicy, verdictOfStatus, type Verdict } from './verdict';
+
+/** Tries one route as everybody. @returns what was not as its policy and its reach say, one line each */
+export async function tryAsEverybody(
+  baseUrl: string,
+  route: Route,
+  cast: Cast,
+  facts: Facts,
+): Promise<string[]> {
+  const trial = TRIALS[lineOf(route)];
+  if (!trial) return [`${lineOf(route)}: tests/routes/trials.ts does not say whom it shows what`];
+  const owner = ownerOf(trial, cast);
+  const faults: string[] = [];
+  for (const person of cast.everybody) {
+    const answer = await sendRaw(baseUrl, requestOf(route, trial, facts, person));
+    const wrong = [
+      ...verdictFaults(route, trial, person, owner, answer),
+      ...listFaults(trial, facts, person, owner, answer),
+      ...(answer.status >= 400 ? faultsOf(answer, 'zh') : []),
+    ];
+    faults.push(...wrong.map((what) => `${lineOf(route)} as ${person.name}: ${what}`));
+  }
+  return faults;
+}
+
+function verdictFaults(
+  route: Route,
+  trial: Trial,
+  person: Person,
+  owner: Person,
+  { status, text }: RawAnswer,
+): string[] {
+  const found = verdictOfStatus(status);
+  const byPolicy = verdictOfPolicy(route.policy, person);
+  const wanted: Verdict =
+    byPolicy !== 'through' || trial.lists || reaches(trial.reach, person, owner) ? byPolicy : 'notFound';
+  const isMissing = trial.mayBeMissing && wanted === 'through' && found === 'notFound';
+  // Wrong credentials are what is tried at the sign-in.
+  const isRefusedSignIn = lineOf(route) === 'post /v1/sessions' && text.includes('SignInRefused');
+  return found === wanted || isMissing || isRefusedSignIn
+    ? []
+    : [`expected ${wanted}, found ${status} ${text.slice(0, 300)}`];
+}
+
+function listFaults(trial: Trial, facts: Facts, person: Person, owner: Person, answer: RawAnswer): string[] {
+  if (!trial.lists || answer.status >= 300) return [];
+  const shown = answer.text.includes(trial.lists(facts));
+  const wanted = reaches(trial.reach, person, owner);
+  return shown === wanted ? [] : [wanted ? 'his own is not in the list' : 'another’s is in the list'];
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { phoneOf } from '../journey/run-values';
+
+/** The provider's facts that the routes are tried on. */
+export interface ProviderFacts {
+  institutionId: string;
+  /** A service under review, with its open task. */
+  serviceId: string;
+  taskId: string;
+  /** A service that the mall shows. */
+  mallServiceId: string;
+  fileId: string;
+}
+
+/** The voucher user's facts. */
+export interface VoucherFacts {
+  /** An application that was approved, with its voucher. */
+  applicationId: string;
+  voucherId: string;
+  /** The institution that holds them. */
+  holderId: string;
+  /** The budget that they were paid from. */
+  programmeId: string;
+  year: string;
+}
+
+export type Facts = ProviderFacts & VoucherFacts;
+
+/**
+ * Who of those whom the policy lets pass reaches the owner's facts: all; the owner; he and the staff of his programme with
+ * the platform administrator; that staff alone; or the role in whose inbox the task lies.
+ */
+export type Reach = 'all' | 'owner' | 'ownerAndStaff' | 'staff' | 'inbox';
+
+/** How one route is tried. */
+export interface Trial {
+  /** Whose facts it shows; the provider's when nothing is said. */
+  owner?: 'voucherUser';
+  reach: Reach;
+  /** A good body. */
+  body?: (facts: Facts) => object;
+  /** Of a list: the owner's fact that must be in it for who reaches it, and in nobody else's. */
+  lists?: (facts: Facts) => string;
+  /** Of a list that answers 404 to who has nothing of his own. */
+  mayBeMissing?: true;
+}
+
+const account = (role: string): object => ({
+  loginName: `t-${randomBytes(6).toString('hex')}`,
+  password: randomBytes(12).toString('base64url'),
+  role,
+  programmeId: 'jiangsu',
+  displayName: '试用',
+  phone: phoneOf('136????????'),
+});
+
+/**
+ * Every route of the system with who reaches what by it. A route that is not named here fails the test, so that nobody adds
+ * one without saying whose facts it shows.
+ */
+export const TRIALS: Readonly<Record<string, Trial>> = {
+  'post /v1/accounts': { reach: 'all', body: () => account('provider') },
+  'post /v1/sessions': {
+    reach: 'all',
+    body: () => ({ loginName: `t-${randomBytes(6).toString('hex')}`, password: 'wrong' }),
+  },
+  'get /v1/accounts/me': { reach: 'all' },
+  'post /v1/staff-accounts': { reach: 'all', body: () => account('auditor') },
+  'get /.well-known/jwks.json': { reach: 'all' },
+
+  'post /v1/institutions': { reach: 'all', body: () => ({ track: 'inspectionTesting' }) },
+  'get /v1/institutions/mine': {
+    reach: 'owner',
+    lists: ({ institutionId }) => institutionId,
+    mayBeMissing: true,
+  },
+  'get /v1/institutions': { reach: 'staff', lists: ({ institutionId }) => institutionId },
+  'get /v1/institutions/:institutionId': { reach: 'ownerAndStaff' },
+  'put /v1/institutions/:institutionId/stages/:stage': {
+    reach: 'owner',
+    body: () => ({ form: { shopName: '试用' } }),
+  },
+  'post /v1/institutions/:institutionId/stages/:stage/submission': { reach: 'owner' },
+  'post /v1/institutions/:institutionId/stages/:stage/withdrawal': { reach: 'owner' },
+  'get /v1/institutions/:institutionId/tracker': { reach: 'ownerAndStaff' },
+  'get /v1/entry-notices': { reach: 'all', lists: ({ institutionId }) => institutionId },
+
+  'post /v1/services': {
+    reach: 'owner',
+    body: ({ institutionId }) => ({ institutionId, kind: 'inspectionTesting' }),
+  },
+  'get /v1/services': { reach: 'ownerAndStaff', lists: ({ serviceId }) => serviceId },
+  'get /v1/services/:serviceId': { reach: 'ownerAndStaff' },
+  'put /v1/services/:serviceId': { reach: 'owner', body: () => ({ form: { name: '试用' } }) },
+  'post /v1/services/:serviceId/submission': { reach: 'owner' },
+  'post /v1/services/:serviceId/withdrawal': { reach: 'owner' },
+  'get /v1/mall/services': { reach: 'all', lists: ({ mallServiceId }) => mallServiceId },
+  'get /v1/mall/services/:serviceId': { reach: 'all' },
+
+  'get /v1/review-tasks': { reach: 'inbox', lists: ({ taskId }) => taskId },
+  'get /v1/review-tasks/:taskId': { reach: 'inbox' },
+  'post /v1/review-tasks/:taskId/decision': { reach: 'inbox', body: () => ({ outcome: 'approve' }) },
+
+  'post /v1/files': { reach: 'all' },
+  'get /v1/files/:fileId': { reach: 'ownerAndStaff' },
+  'get /v1/files/:fileId/content': { reach: 'ownerAndStaff' },
+
+  // Whose institution it is, the submission asks of institution.
+  'post /v1/voucher-applications': { reach: 'all', body: ({ holderId }) => ({ institutionId: holderId }) },
+  'get /v1/voucher-applications': {
+    owner: 'voucherUser',
+    reach: 'ownerAndStaff',
+    lists: ({ applicationId }) => applicationId,
+  },
+  'get /v1/voucher-applications/:applicationId': { owner: 'voucherUser', reach: 'ownerAndStaff' },
+  'put /v1/voucher-applications/:applicationId': {
+    owner: 'voucherUser',
+    reach: 'owner',
+    body: () => ({ form: { usageStatement: '试用' } }),
+  },
+  'post /v1/voucher-applications/:applicationId/submission': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/voucher-applications/:applicationId/withdrawal': { owner: 'voucherUser', reach: 'owner' },
+  'get /v1/vouchers': {
+    owner: 'voucherUser',
+    reach: 'ownerAndStaff',
+    lists: ({ voucherId }) => voucherId,
+  },
+  'get /v1/vouchers/:voucherId': { owner: 'voucherUser', reach: 'ownerAndStaff' },
+  'post /v1/vouchers/:voucherId/return': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/budgets/:programmeId/:year/grants': {
+    owner: 'voucherUser',
+    reach: 'staff',
+    body: () => ({ amountFen: 1 }),
+  },
+  'get /v1/budgets/:programmeId/:year': { owner: 'voucherUser', reach: 'staff' },
+
+  'get /v1/messages': { reach: 'all' },
+  'get /v1/timelines/:institutionId': { reach: 'ownerAndStaff' },
+};

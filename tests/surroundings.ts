@@ -1,0 +1,29 @@
+import { defaultDataDir, demoPassword, readLiveRun } from '@kequan/dev';
+import { say } from './report/words';
+
+/** Where the system is that the demonstration plays against. */
+export interface Surroundings {
+  gatewayUrl: string;
+  smsUrl: string;
+  kafkaBrokers: string;
+  instance: string;
+  temporalUiUrl: string | undefined;
+  staffPassword: string;
+}
+
+/** From the environment, else from what `npm start` runs. @throws Error when there is neither */
+export function findSurroundings(environment: NodeJS.ProcessEnv): Surroundings {
+  const run = readLiveRun(defaultDataDir());
+  const gatewayUrl = environment['KEQUAN_URL'] ?? run?.gatewayUrl;
+  const smsUrl = environment['SMS_URL'] ?? run?.endpoints?.smsUrl;
+  const kafkaBrokers = environment['KAFKA_BROKERS'] ?? run?.endpoints?.kafkaBrokers;
+  if (!gatewayUrl || !smsUrl || !kafkaBrokers) throw new Error(say('nothingRuns'));
+  return {
+    gatewayUrl,
+    smsUrl,
+    kafkaBrokers,
+    instance: environment['KEQUAN_INSTANCE'] ?? 'kequan',
+    temporalUiUrl: environment['TEMPORAL_UI_URL'] ?? run?.endpoints?.temporalUiUrl,
+    staffPassword: demoPassword(),
+  };
+}
