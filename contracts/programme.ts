@@ -33,9 +33,17 @@ export const TrackStage = z.strictObject({
 });
 export type TrackStage = z.infer<typeof TrackStage>;
 
+/**
+ * Where a track's instruments come from: there are none, they are chosen from the outside instrument system (JS step 3
+ * 选择仪器), or they are typed in or imported and reviewed here (SN 4.2).
+ */
+export const InstrumentSource = z.enum(['none', 'outside', 'own']);
+export type InstrumentSource = z.infer<typeof InstrumentSource>;
+
 /** A way to be listed: its stages in order, and what is published in it. */
 export const Track = z.strictObject({
   serviceKinds: z.array(ServiceKind).min(1),
+  instruments: InstrumentSource,
   stages: z.array(TrackStage).min(1),
   serviceReview: ReviewClock,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from '../ids';
 import { Fen } from '../money';
 import { AttachmentId } from './attachment';
 import { line, prose } from './text';
@@ -16,6 +17,8 @@ export const ServiceForm = z.strictObject({
   priceFen: Fen.min(1),
   priceUnit: line(20),
   turnaroundWorkingDays: z.int().min(1).max(365),
+  /** The instrument that is shared; of instrument sharing only, where the track has instruments. */
+  instrumentId: Id.optional(),
   attachmentIds: z.array(AttachmentId).max(10),
 });
 export type ServiceForm = z.infer<typeof ServiceForm>;
