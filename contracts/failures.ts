@@ -46,6 +46,17 @@ export const FAILURE_STATUS = {
   VoucherUnusable: 409,
   VoucherTooSmall: 409,
   HoldMissing: 409,
+  // redemption
+  ServiceNotOrderable: 409,
+  ProviderNotQualified: 409,
+  RelatedParties: 409,
+  DealStepNotOpen: 409,
+  DirectOrdersClosed: 409,
+  InvoiceOutsideValidity: 422,
+  InvoiceNumberTaken: 409,
+  // settlement
+  BatchStepNotOpen: 409,
+  AnotherPersonRequired: 403,
   // files
   FileTypeRefused: 415,
   FileTooLarge: 413,

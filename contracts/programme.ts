@@ -25,6 +25,13 @@ export const ReviewClock = z.strictObject({
 });
 export type ReviewClock = z.infer<typeof ReviewClock>;
 
+/** By when a party of a deal must act, and when it is reminded; counted in working days from when the ball came to it. */
+export const PartyClock = z.strictObject({
+  workingDays: z.int().min(1).max(250),
+  remindAfterWorkingDays: z.array(z.int().min(1).max(250)).max(5),
+});
+export type PartyClock = z.infer<typeof PartyClock>;
+
 /** One stage of a track with its clock. `automaticPass`: what breaks no rule is approved at once, without a reviewer. */
 export const TrackStage = z.strictObject({
   stage: OnboardingStage,
@@ -107,6 +114,26 @@ export const Programme = z.strictObject({
     review: ReviewClock,
     /** Days before the use-by date on which the holder is reminded of what is left (F16). */
     remindDaysBefore: z.array(z.int().min(1).max(365)).max(5),
+  }),
+  /** The clocks of a deal; what a silence leads to is told where it is waited for. The handbooks name none: the office sets them. */
+  redemption: z.strictObject({
+    reply: PartyClock,
+    order: PartyClock,
+    taking: PartyClock,
+    completion: PartyClock,
+    confirmation: PartyClock,
+    claim: PartyClock,
+    disputeReview: ReviewClock,
+    claimReview: ReviewClock,
+    financeReview: ReviewClock,
+    note: z.string(),
+  }),
+  /** When money is paid, and how long a batch is shown to the public before (公示); the handbooks stop before it. */
+  payout: z.strictObject({
+    /** Cron in the office's time zone. */
+    schedule: z.string(),
+    noticeDays: Setting,
+    objectionReview: ReviewClock,
   }),
   directOrders: z.strictObject({ open: z.boolean(), note: z.string() }),
 });

@@ -47,6 +47,9 @@ const comment: Check = (value) =>
 
 const positive: Check = (value) => Number.isSafeInteger(value) && Number(value) > 0;
 
+const deduction: Check = (value) =>
+  isRecord(value) && words(40)(value['reason']) && positive(value['amountFen']);
+
 const KEY = words(200);
 const VERSION: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
@@ -57,6 +60,7 @@ export const DECISION: Shape<DecideInput> = {
   comments: list(comment, 50),
   decidedBy: id,
   approvedFen: optional(positive),
+  deductions: optional(list(deduction, 20)),
 };
 
 export const WITHDRAWAL: Shape<WithdrawInput> = { key: KEY, withdrawnBy: id };

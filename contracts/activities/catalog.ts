@@ -1,5 +1,20 @@
+import type { ServiceKind } from '../forms/service';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
 import type { SubmissionSummary } from './institution';
+
+/** A service as an order may name it. */
+export interface OrderableService {
+  serviceId: string;
+  /** The provider's institution and account. */
+  institutionId: string;
+  providerAccountId: string;
+  title: string;
+  kind: ServiceKind;
+  priceFen: number;
+  priceUnit: string;
+  /** Whether a voucher may pay for it. */
+  voucher: boolean;
+}
 
 interface ServiceCommand {
   id: string;
@@ -36,6 +51,11 @@ export interface CatalogActivities {
    * least (R08, R09). @throws `ListedServiceRequired`, `ServiceNotListed`
    */
   requireListedServices(input: { institutionId: string; serviceIds: string[] }): Promise<void>;
+  /**
+   * A service that may be reserved and ordered now in this programme (R05).
+   * @throws `ServiceNotOrderable` when it is not listed, or of another programme
+   */
+  requireOrderable(input: { serviceId: string; programmeId: string }): Promise<OrderableService>;
   /** Sets listed services as voucher services (JS step 4). Services already set stay so. */
   setVoucherServices(input: { institutionId: string; serviceIds: string[]; key: string }): Promise<void>;
 }

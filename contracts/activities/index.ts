@@ -3,3 +3,5 @@ export * from './catalog';
 export * from './review';
 export * from './files';
 export * from './voucher';
+export * from './trade';
+export * from './settlement';

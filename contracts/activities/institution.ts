@@ -33,6 +33,14 @@ export interface SubmissionSummary {
   applicantAccountId: string;
 }
 
+/** Where money is paid to. */
+export interface Payee {
+  institutionId: string;
+  accountName: string;
+  bankName: string;
+  sealedBankAccountNo: string;
+}
+
 /** What workflows may ask of institution. Each is idempotent by its key and one write. */
 export interface InstitutionActivities {
   /**
@@ -60,4 +68,17 @@ export interface InstitutionActivities {
    * @throws `UserNotAdmitted`
    */
   requireAdmittedUser(input: { institutionId: string }): Promise<AdmittedUser>;
+  /**
+   * Both sides of a deal: the user is admitted, the provider may trade, and they are not the same unit under two accounts
+   * (requirements 1). @throws `UserNotAdmitted`, `ProviderNotQualified`, `RelatedParties`
+   */
+  requireTradingParties(input: {
+    userInstitutionId: string;
+    providerInstitutionId: string;
+  }): Promise<{ user: AdmittedUser; providerName: string }>;
+  /**
+   * The corporate accounts of admitted users, to which money is paid (R15); one that is not admitted now is missing.
+   * Account numbers are sealed for the purpose `bank-account`.
+   */
+  payeesOf(input: { institutionIds: string[] }): Promise<Payee[]>;
 }

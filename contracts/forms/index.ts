@@ -4,3 +4,4 @@ export * from './qualification';
 export * from './service';
 export * from './enrolment';
 export * from './voucher-application';
+export * from './redemption';

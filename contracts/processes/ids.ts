@@ -41,6 +41,27 @@ export function applicationOfIssuance(workflowId: string): string | undefined {
   return /^issuance\/([^/]+)$/.exec(workflowId)?.[1];
 }
 
+/** `redemption/<dealId>`: one per reservation or direct order. */
+export function redemptionId(dealId: string): string {
+  return `redemption/${dealId}`;
+}
+
+/** The deal of a redemption workflow, or undefined when the id is another process's. */
+export function dealOfRedemption(workflowId: string): string | undefined {
+  return /^redemption\/([^/]+)$/.exec(workflowId)?.[1];
+}
+
+/** `payout/<programmeId>/<period>`: one per batch of a programme. */
+export function payoutBatchId(programmeId: string, period: string): string {
+  return `payout/${programmeId}/${period}`;
+}
+
+/** The programme and period of a payout workflow, or undefined when the id is another process's. */
+export function batchOfPayout(workflowId: string): { programmeId: string; period: string } | undefined {
+  const match = /^payout\/([^/]+)\/([^/]+)$/.exec(workflowId);
+  return match?.[1] && match[2] ? { programmeId: match[1], period: match[2] } : undefined;
+}
+
 /** The task queue of a service's worker. @param instance the installation's prefix, so that several share a cluster */
 export function taskQueueOf(instance: string, service: string): string {
   return `${instance}-${service}`;

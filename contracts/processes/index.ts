@@ -4,3 +4,5 @@ export * from './onboarding';
 export * from './publication';
 export * from './enrolment';
 export * from './issuance';
+export * from './redemption';
+export * from './payout';

@@ -1,3 +1,4 @@
+import type { Deduction } from '../deal';
 import type { FailureParams } from '../failures';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
 
@@ -10,6 +11,8 @@ export interface DecideInput {
   decidedBy: string;
   /** How much the approval of a voucher application grants; all that was asked for when it is missing. */
   approvedFen?: number | undefined;
+  /** Of a claim alone: what is taken off, and why; with `approvedFen` they add up to what was claimed (F23). */
+  deductions?: Deduction[] | undefined;
 }
 
 /** What a submission is answered with, as soon as it is recorded: which submission of this form it is, from 1. */

@@ -1,5 +1,6 @@
 import type { CatalogActivities } from '@kequan/contracts';
 import type { OfferedServices } from './model';
+import { orderableOf } from './orderable';
 import { requireListed } from './rules';
 import { decideService, submitService, withdrawService } from './service-commands';
 import { setAsVoucher } from './vouchers';
@@ -18,6 +19,9 @@ export function catalogActivities(services: OfferedServices): CatalogActivities 
         listed.map(({ _id }) => _id),
         serviceIds,
       );
+    },
+    async requireOrderable({ serviceId, programmeId }) {
+      return orderableOf(await services.find(serviceId), programmeId);
     },
     setVoucherServices: (input) => setAsVoucher(services, input),
   };

@@ -7,6 +7,7 @@ import type { EntryNoticeNumbers } from './entry-notice-numbers';
 import type { Institutions } from './model';
 import { hasOpenShop, unitCodeValue } from './rules';
 import { decideStage, submitStage, withdrawStage } from './stage-commands';
+import { payeeOf, requireTradingParties } from './trading';
 
 export interface ActivityParts {
   institutions: Institutions;
@@ -42,5 +43,16 @@ export function institutionActivities({
       if (!institution || !hasOpenShop(institution)) throw failure('OpenShopRequired');
     },
     requireAdmittedUser: async ({ institutionId }) => admittedUserOf(await institutions.find(institutionId)),
+    async requireTradingParties({ userInstitutionId, providerInstitutionId }) {
+      const found = await institutions.collection
+        .find({ _id: { $in: [userInstitutionId, providerInstitutionId] } })
+        .toArray();
+      const of = (id: string) => found.find(({ _id }) => _id === id);
+      return requireTradingParties(of(userInstitutionId), of(providerInstitutionId));
+    },
+    async payeesOf({ institutionIds }) {
+      const found = await institutions.collection.find({ _id: { $in: institutionIds } }).toArray();
+      return found.flatMap((institution) => payeeOf(institution) ?? []);
+    },
   };
 }

@@ -38,7 +38,7 @@ let office: TestAccount,
   finance: TestAccount,
   provider: TestAccount;
 
-const catalog: CatalogActivities = {
+const catalog: Partial<CatalogActivities> = {
   recordServiceSubmission: async () => ({ title: '高效液相色谱分析', revision: 1, applicantAccountId }),
   recordServiceOutcome: async (input) => void outcomes.push(input),
   recordServiceWithdrawal: async () => undefined,

@@ -6,6 +6,7 @@ import {
   type FailureCode,
   type FilesActivities,
   type InstitutionActivities,
+  type OrderableService,
   type ReviewActivities,
   type SubmissionSummary,
   type VoucherActivities,
@@ -18,6 +19,18 @@ export const ADMITTED_USER: AdmittedUser = {
   userKind: 'sme',
   registeredOn: '2021-05-18',
   accountId: newId(),
+};
+
+/** The service that the stand-in for catalog lists. */
+export const ORDERABLE_SERVICE: OrderableService = {
+  serviceId: newId(),
+  institutionId: newId(),
+  providerAccountId: newId(),
+  title: '金属材料拉伸试验',
+  kind: 'inspectionTesting',
+  priceFen: 80_000,
+  priceUnit: '件',
+  voucher: true,
 };
 
 /** The services at the border of the workflows. */
@@ -103,6 +116,19 @@ export class Fakes {
         await this.called('requireAdmittedUser', input);
         return ADMITTED_USER;
       },
+      requireTradingParties: async (input) => {
+        await this.called('requireTradingParties', input);
+        return { user: ADMITTED_USER, providerName: ORDERABLE_SERVICE.title };
+      },
+      payeesOf: async (input) => {
+        await this.called('payeesOf', input);
+        return input.institutionIds.map((institutionId) => ({
+          institutionId,
+          accountName: ADMITTED_USER.name,
+          bankName: '西安银行高新支行',
+          sealedBankAccountNo: 'sealed',
+        }));
+      },
     },
     catalog: {
       recordServiceSubmission: (input) => this.submitted('recordServiceSubmission', input),
@@ -110,6 +136,10 @@ export class Fakes {
       recordServiceWithdrawal: (input) => this.called('recordServiceWithdrawal', input),
       requireListedServices: (input) => this.called('requireListedServices', input),
       setVoucherServices: (input) => this.called('setVoucherServices', input),
+      requireOrderable: async (input) => {
+        await this.called('requireOrderable', input);
+        return { ...ORDERABLE_SERVICE, serviceId: input.serviceId };
+      },
     },
     review: {
       openTask: (input) => this.called('openTask', input),

@@ -1,0 +1,81 @@
+import type { DealParty, DealWait, Deduction } from '../deal';
+import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { OrderMoney } from '../processes/redemption';
+import type { OrderableService } from './catalog';
+import type { SubmissionSummary } from './institution';
+import type { AdmittedUser } from './voucher';
+
+interface Decision {
+  taskId: string;
+  outcome: ReviewOutcome;
+  comments: ReviewComment[];
+  decidedBy: string;
+}
+
+/** One step of a deal, as its process has it recorded. */
+export type DealStep =
+  | { kind: 'reserve'; version: number; by: string; user: AdmittedUser; service: OrderableService }
+  | {
+      kind: 'orderDirectly';
+      version: number;
+      by: string;
+      user: AdmittedUser;
+      service: OrderableService;
+      money: OrderMoney;
+    }
+  | {
+      kind: 'reply';
+      by: string;
+      answer: 'accept' | 'reject' | 'reply';
+      message?: string | undefined;
+      quoteFen?: number | undefined;
+    }
+  | { kind: 'order'; version: number; by: string; money: OrderMoney }
+  | { kind: 'take'; by: string }
+  | { kind: 'refuse'; by: string; reason: string }
+  | { kind: 'complete'; by: string }
+  | { kind: 'confirm'; by: string }
+  | { kind: 'dispute'; by: string; reason: string }
+  | ({ kind: 'decideDispute' } & Decision)
+  | { kind: 'claim'; version: number; by: string }
+  | { kind: 'withdrawClaim'; taskId: string; withdrawnBy: string }
+  | ({
+      kind: 'decideClaim';
+      /** `reviewer` first, then `finance`, who says how much is paid. */
+      step: 'reviewer' | 'finance';
+      approvedFen?: number | undefined;
+      deductions?: Deduction[] | undefined;
+    } & Decision)
+  | { kind: 'payoutReturned'; payoutId: string; reason: string }
+  | { kind: 'paid'; payoutId: string }
+  | { kind: 'cancel'; by: string; party: DealParty; reason?: string | undefined }
+  | { kind: 'lapse'; waitedFor: DealWait }
+  | { kind: 'remind'; party: DealParty; waitingFor: DealWait; dueAtMs: number };
+
+export interface RecordDealStep {
+  dealId: string;
+  key: string;
+  step: DealStep;
+}
+
+/** A deal as its process must know it. */
+export interface DealSummary extends SubmissionSummary {
+  providerInstitutionId: string;
+  providerAccountId: string;
+  /** What is claimed of the voucher, in fen; 0 before there is an order. */
+  voucherFen: number;
+}
+
+/** What workflows may ask of trade. Each is idempotent by its key and one write. */
+export interface TradeActivities {
+  /**
+   * Moves a deal by one step of its life.
+   * @throws `DealStepNotOpen` when the deal does not stand where the step begins, `Conflict` (edited meanwhile),
+   * `FormIncomplete`, `DirectOrdersClosed` (R23), `InvoiceOutsideValidity` (R23), and what else the step's rules refuse
+   */
+  recordDealStep(input: RecordDealStep): Promise<DealSummary>;
+  /** Takes an invoice number for this deal: once in the whole programme (F20). @throws `InvoiceNumberTaken` */
+  reserveInvoiceNumber(input: { dealId: string; programmeId: string; invoiceNumber: string }): Promise<void>;
+  /** Gives an invoice number back when this deal holds it; nothing to undo is fine. */
+  releaseInvoiceNumber(input: { dealId: string; programmeId: string; invoiceNumber: string }): Promise<void>;
+}

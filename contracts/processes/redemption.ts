@@ -1,0 +1,114 @@
+import type { PartyClock, ReviewClock } from '../programme';
+
+/** The workflow's type name; it stands in histories and never changes. */
+export const VOUCHER_REDEMPTION = 'voucherRedemption';
+
+/** The clocks of a redemption, from the programme; they travel with the run. */
+export interface RedemptionClocks {
+  reply: PartyClock;
+  order: PartyClock;
+  taking: PartyClock;
+  completion: PartyClock;
+  confirmation: PartyClock;
+  claim: PartyClock;
+  disputeReview: ReviewClock;
+  claimReview: ReviewClock;
+  financeReview: ReviewClock;
+}
+
+/** Input of voucherRedemption: one reservation, or one direct order, to its end. */
+export interface RedemptionInput {
+  dealId: string;
+  programmeId: string;
+  /** The voucher user's institution. */
+  institutionId: string;
+  serviceId: string;
+  /** An order without a reservation before it (SN 5.3 立即下单). */
+  direct: boolean;
+  clocks: RedemptionClocks;
+  instance: string;
+}
+
+/** What a party tells a redemption: who, and a key that makes a retry harmless. */
+interface PartyMessage {
+  key: string;
+  by: string;
+}
+
+/** Submits the reservation, or the direct order with its money. `version` is the document's version that its owner saw. */
+export interface SubmitDealInput extends PartyMessage {
+  version: number;
+  attachmentIds: string[];
+  /** Of a direct order alone. */
+  money?: OrderMoney;
+}
+
+/** What an order takes from a voucher. */
+export interface OrderMoney {
+  voucherId: string;
+  voucherFen: number;
+}
+
+/** The provider answers a reservation: accepts it, rejects it with a reason, or replies with a question or a proposal. */
+export const REPLY = 'reply';
+export interface ReplyInput extends PartyMessage {
+  answer: 'accept' | 'reject' | 'reply';
+  /** Needed of a rejection and a reply. */
+  message?: string;
+  /** What the provider asks for the whole, in fen. */
+  quoteFen?: number;
+}
+
+/** The user confirms and orders (确认并下单). */
+export const ORDER = 'order';
+export interface OrderInput extends PartyMessage {
+  version: number;
+  money: OrderMoney;
+}
+
+/** The provider takes the order, or refuses it with a reason (R28): then it can be corrected and placed again. */
+export const TAKE = 'take';
+export interface TakeInput extends PartyMessage {
+  answer: 'take' | 'refuse';
+  reason?: string;
+}
+
+/** The provider has done the service (完成). */
+export const COMPLETE = 'complete';
+export type CompleteInput = PartyMessage;
+
+/** The user confirms that the service was done well, or disputes it with a reason (R26). */
+export const CONFIRM = 'confirm';
+export interface ConfirmInput extends PartyMessage {
+  answer: 'confirm' | 'dispute';
+  reason?: string;
+}
+
+/** The user submits the claim (提交申请使用创新券). */
+export const CLAIM = 'claim';
+export interface ClaimInput extends PartyMessage {
+  version: number;
+  attachmentIds: string[];
+  invoiceNumber: string;
+}
+
+/** The user, or while the service is in progress the provider, calls it off; what is held is released. */
+export const CANCEL = 'cancel';
+export interface CancelInput extends PartyMessage {
+  party: 'user' | 'provider';
+  reason?: string;
+}
+
+/** The Signal by which settlement tells how a payout ended. */
+export const PAYOUT_ENDED = 'payoutEnded';
+export interface PayoutEndedInput {
+  payoutId: string;
+  /** `returned`: the bank sent it back; `objected`: an objection against its line was upheld. Both reopen the case. */
+  outcome: 'paid' | 'returned' | 'objected';
+  reason?: string;
+}
+
+/** How a redemption ends. */
+export type RedemptionResult = {
+  ended: 'paid' | 'refused' | 'rejected' | 'claimRejected' | 'cancelled' | 'lapsed';
+};
