@@ -5,6 +5,7 @@ import { newId, taskQueueOf } from '@kequan/contracts';
 import { workflowBundle } from './bundle';
 import { Fakes, type ServiceName } from './fakes';
 import { requireOneKeyPerEffect } from './one-key-per-effect';
+import { onceEach } from './once-each';
 import { replay } from './replay';
 import { timeSkippingServer } from './server';
 import { until } from './until';
@@ -23,6 +24,8 @@ export class Rig {
   readonly instance = `test-${newId()}`;
   fakes = this.newFakes();
   private readonly workers = new Map<ServiceName, RunningWorker>();
+  /** What each attempt of a step was answered. */
+  private readonly answers = new Map<string, unknown>();
   /** The workflow of each run that the test started. */
   private readonly started = new Map<string, string>();
 
@@ -124,8 +127,10 @@ export class Rig {
       Object.keys(this.fakes.services[service]).map((step) => [
         step,
         (input: unknown): unknown =>
-          (this.fakes.services[service] as unknown as Record<string, (input: unknown) => unknown>)[step]?.(
-            input,
+          onceEach(this.answers, [step, input], () =>
+            (this.fakes.services[service] as unknown as Record<string, (input: unknown) => unknown>)[step]?.(
+              input,
+            ),
           ),
       ]),
     );
