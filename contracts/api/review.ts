@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Deduction } from '../deal';
 import { Id } from '../ids';
 import { ReviewComment, ReviewOutcome } from '../review-outcome';
 import { SubjectKind } from '../review-subject';
@@ -38,7 +39,9 @@ export const TaskQuery = PageQuery.extend({
 export const DecideTask = z.strictObject({
   outcome: ReviewOutcome,
   comments: z.array(ReviewComment).max(50).default([]),
-  /** Of a voucher application alone: how much an approval grants, when it is less than was asked for. */
+  /** Of a voucher application or a claim's payment: how much an approval grants, when it is less than was asked for. */
   approvedFen: Fen.min(1).optional(),
+  /** Of a claim's payment alone: what is taken off, and why; with `approvedFen` they add up to the claim (F23). */
+  deductions: z.array(Deduction).min(1).max(20).optional(),
 });
 export type DecideTask = z.infer<typeof DecideTask>;

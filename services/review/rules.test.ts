@@ -70,4 +70,18 @@ describe('what an approval grants', () => {
     expect(grant('return', 'application')).toThrow(refused);
     expect(grant('approve', 'service')).toThrow(refused);
   });
+
+  it('when less than the claim is paid, then the amount and the coded deductions come together, and only then', () => {
+    const refused = expect.objectContaining({ code: 'InputInvalid' }) as Error;
+    const deductions = [{ reason: 'notPayable' as const, amountFen: 100 }];
+    const pay =
+      (given: object, subjectKind: 'payment' | 'claim' = 'payment') =>
+      () =>
+        requireGrantFits({ outcome: 'approve', comments: [], ...given }, { subjectKind });
+    expect(pay({})).not.toThrow();
+    expect(pay({ approvedFen: 900, deductions })).not.toThrow();
+    expect(pay({ approvedFen: 900 })).toThrow(refused);
+    expect(pay({ deductions })).toThrow(refused);
+    expect(pay({ approvedFen: 900, deductions }, 'claim')).toThrow(refused);
+  });
 });

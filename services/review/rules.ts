@@ -1,4 +1,4 @@
-import { failure, type DecideTask } from '@kequan/contracts';
+import { failure, type DecideTask, type Failure } from '@kequan/contracts';
 import type { Caller } from '@kequan/kit';
 import type { Task } from './model';
 
@@ -27,13 +27,24 @@ export function requireComment({ outcome, comments }: DecideTask): void {
   if (outcome !== 'approve' && comments.length === 0) throw failure('CommentRequired');
 }
 
-/** Only the approval of a voucher application grants an amount. @throws `InputInvalid` */
+/**
+ * Only the approval of a voucher application or of a claim's payment grants an amount; only that of a payment deducts, and
+ * then says how much is paid (F23). @throws `InputInvalid`
+ */
 export function requireGrantFits(
-  { outcome, approvedFen }: DecideTask,
+  { outcome, approvedFen, deductions }: DecideTask,
   { subjectKind }: Pick<Task, 'subjectKind'>,
 ): void {
-  if (approvedFen === undefined || (subjectKind === 'application' && outcome === 'approve')) return;
-  throw failure('InputInvalid', { count: 1 }, [{ path: 'body.approvedFen', message: 'unknown' }]);
+  const isPayment = outcome === 'approve' && subjectKind === 'payment';
+  const grants = isPayment || (outcome === 'approve' && subjectKind === 'application');
+  if (approvedFen !== undefined && !grants) throw wrong('approvedFen', 'unknown');
+  if (deductions !== undefined && !isPayment) throw wrong('deductions', 'unknown');
+  if (isPayment && (approvedFen === undefined) !== (deductions === undefined))
+    throw wrong(approvedFen === undefined ? 'approvedFen' : 'deductions', 'required');
+}
+
+function wrong(field: string, message: string): Failure {
+  return failure('InputInvalid', { count: 1 }, [{ path: `body.${field}`, message }]);
 }
 
 /** Whether an open task has waited past its due time. */

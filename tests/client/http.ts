@@ -49,7 +49,7 @@ export function createHttp({ baseUrl, patienceMs = PATIENCE_MS, onRetry }: HttpO
         if (!attempt.done) onRetry?.(request.line, attempt.reason);
         return attempt;
       });
-      const body: unknown = JSON.parse(response.text);
+      const body: unknown = response.text === '' ? undefined : JSON.parse(response.text);
       if (response.status >= 400) throw new Refused(request.line, ProblemAnswer.parse(body));
       return request.answer.parse(body);
     },

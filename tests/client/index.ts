@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { catalogClient, mallClient } from './catalog';
 import { filesClient } from './files';
-import { createHttp, type HttpOptions } from './http';
+import { createHttp, type Http, type HttpOptions } from './http';
 import { identityClient } from './identity';
 import { insightClient } from './insight';
 import { institutionClient, noticesClient } from './institution';
@@ -19,6 +20,7 @@ export function createClient(options: HttpOptions) {
     identity: identityClient(http),
     notices: noticesClient(http),
     mall: mallClient(http),
+    send: sender(http, undefined),
     /** What a signed-in account may call. */
     as: (token: string) => ({
       institution: institutionClient(http, token),
@@ -28,8 +30,15 @@ export function createClient(options: HttpOptions) {
       insight: insightClient(http, token),
       notification: notificationClient(http, token),
       voucher: voucherClient(http, token),
+      send: sender(http, token),
     }),
   };
+}
+
+/** Any request of the API, with its answer as it came. */
+function sender(http: Http, token: string | undefined) {
+  return (line: `${'GET' | 'POST' | 'PUT'} /${string}`, body?: object): Promise<unknown> =>
+    http.send({ line, token, ...(body && { body }), answer: z.unknown() });
 }
 
 export type Client = ReturnType<typeof createClient>;

@@ -1,10 +1,12 @@
 import type { ApplicationStatus } from '@kequan/contracts';
+import { call, see } from './actions/call';
 import { decideTask } from './actions/decide';
 import { formOf } from './actions/form';
+import { readLedger } from './actions/ledger';
 import { readMall, readNotice, readTracker } from './actions/read';
 import { signIn, signUp } from './actions/accounts';
 import { uploadFile } from './actions/upload';
-import { clientOf, valueOf, type Run } from './run';
+import { clientOf, ownOf, setOwn, valueOf, type Run } from './run';
 import type { Step } from './script';
 
 /** What a step came to. */
@@ -22,25 +24,31 @@ export async function act(run: Run, step: Step): Promise<Outcome> {
     case 'signIn':
       return signIn(run, step.actor);
     case 'createInstitution': {
-      const view = await clientOf(run, step.actor).institution.create(run.journey.track);
-      run.values.set('institutionId', view.institutionId);
+      const actor = run.journey.actors[step.actor];
+      const track = (actor?.kind === 'applicant' ? actor.track : undefined) ?? run.journey.track;
+      const view = await clientOf(run, step.actor).institution.create(track);
+      setOwn(run, step.actor, 'institutionId', view.institutionId);
       return {};
     }
     case 'upload':
       return uploadFile(run, step);
     case 'saveStage': {
       const { institution } = clientOf(run, step.actor);
-      const view = await institution.saveDraft(valueOf(run, 'institutionId'), step.stage, formOf(run, step));
+      const view = await institution.saveDraft(
+        ownOf(run, step.actor, 'institutionId'),
+        step.stage,
+        formOf(run, step),
+      );
       return { status: view.stages[step.stage]?.status };
     }
     case 'submitStage': {
       const { institution } = clientOf(run, step.actor);
-      const view = await institution.submit(valueOf(run, 'institutionId'), step.stage);
+      const view = await institution.submit(ownOf(run, step.actor, 'institutionId'), step.stage);
       return { status: view.stages[step.stage]?.status };
     }
     case 'createService': {
       const { catalog } = clientOf(run, step.actor);
-      const view = await catalog.create(valueOf(run, 'institutionId'), step.kind);
+      const view = await catalog.create(ownOf(run, step.actor, 'institutionId'), step.kind);
       run.values.set(step.as, view.serviceId);
       return {};
     }
@@ -52,6 +60,12 @@ export async function act(run: Run, step: Step): Promise<Outcome> {
       return { status: (await clientOf(run, step.actor).catalog.submit(valueOf(run, step.service))).status };
     case 'decide':
       return decideTask(run, step);
+    case 'call':
+      return call(run, step);
+    case 'see':
+      return see(run, step);
+    case 'readLedger':
+      return readLedger(run, step.actor);
     case 'readTracker':
       return readTracker(run, step.actor);
     case 'readNotice':

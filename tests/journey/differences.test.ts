@@ -10,7 +10,8 @@ const decided = (outcome: string): KeQuanEvent =>
   }) as unknown as KeQuanEvent;
 const expected = (outcome: string): ExpectedEvent =>
   ExpectedEvent.parse({ type: 'kequan.institution.stage-decided.v1', where: { stage: 'shop', outcome } });
-const sms = (text: string) => ({ messageId: newId(), to: '13800000000', text, acceptedAt: '' });
+const PHONE = '13800000000';
+const sms = (text: string) => ({ messageId: newId(), to: PHONE, text, acceptedAt: '' });
 
 describe('what differs from a journey', () => {
   test('when each fact came once, in whatever order, then nothing differs', () => {
@@ -42,14 +43,12 @@ describe('what differs from a journey', () => {
   test('when a message came twice, or with other words, then it is told', () => {
     const wanted = { to: 'provider', phrases: ['已通过', '下一步'] };
 
-    expect(smsDifferences([wanted], [sms('已通过。下一步：……')])).toEqual([]);
-    expect(smsDifferences([wanted], [sms('已通过。下一步：a'), sms('已通过。下一步：b')])).toMatchObject([
-      { kind: 'doubled' },
-    ]);
-    expect(smsDifferences([wanted], [sms('已通过')])).toMatchObject([
-      { kind: 'missing' },
-      { kind: 'unexpected' },
-    ]);
+    const differing = (...received: string[]) => smsDifferences([wanted], received.map(sms), () => PHONE);
+
+    expect(differing('已通过。下一步：……')).toEqual([]);
+    expect(smsDifferences([wanted], [sms('已通过。下一步：……')], () => '13900000000')).toHaveLength(2);
+    expect(differing('已通过。下一步：a', '已通过。下一步：b')).toMatchObject([{ kind: 'doubled' }]);
+    expect(differing('已通过')).toMatchObject([{ kind: 'missing' }, { kind: 'unexpected' }]);
   });
 
   test('when the portal shows other messages than were sent, or one as not sent, then it is told', () => {

@@ -20,7 +20,7 @@ function isExpected(event: KeQuanEvent, expected: ExpectedEvent): boolean {
 
 /** An expectation or an event in one line. */
 export function nameOf(type: string, where: Record<string, unknown>): string {
-  const details = ['stage', 'outcome', 'revision', 'textKey']
+  const details = ['stage', 'outcome', 'revision', 'step', 'answer', 'waitedFor', 'amountFen', 'textKey']
     .filter((field) => where[field] !== undefined)
     .map((field) => String(where[field]));
   return [type, ...details].join(' ');
@@ -40,15 +40,16 @@ export function eventDifferences(
   );
 }
 
-/** Compares the short messages to one phone with the expected ones: each exactly once. */
+/** Compares the short messages with the expected ones: each exactly once, to the phone of its actor. */
 export function smsDifferences(
   expected: readonly ExpectedSms[],
   received: readonly ReceivedSms[],
+  phoneOf: (actor: string) => string,
 ): Difference[] {
   return compare(
     expected,
     received,
-    (sms, { phrases }) => phrases.every((phrase) => sms.text.includes(phrase)),
+    (sms, { to, phrases }) => sms.to === phoneOf(to) && phrases.every((phrase) => sms.text.includes(phrase)),
     ({ phrases }) => `SMS ${phrases.join(' … ')}`,
     ({ text }) => `SMS ${text}`,
   );

@@ -16,7 +16,7 @@ function fillValue(value: unknown, values: ReadonlyMap<string, string>): unknown
 
 /** The same for one text. @throws Error when there is no such value */
 export function fillText(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+  return text.replace(/\{([\w.]+)\}/g, (_whole, name: string) => {
     const value = values.get(name);
     if (value === undefined) throw new Error(`the journey names {${name}}, which no step has made yet`);
     return value;

@@ -3,7 +3,7 @@ import { Refused, untilDone } from '../client';
 import type { ReceivedSms } from '../watch/sms-inbox';
 import { act, type Outcome } from './act';
 import { eventDifferences, messageDifferences, smsDifferences, type Difference } from './differences';
-import { applicantOf, clientOf, valueOf, type Run } from './run';
+import { applicantsOf, clientOf, ownOf, type Run } from './run';
 import type { Step } from './script';
 import type { Witness } from './witness';
 
@@ -56,15 +56,18 @@ export async function play(run: Run, options: PlayOptions): Promise<Played> {
       : { done: false, reason: 'still something new' },
   );
   const events = witness.events(run);
-  const timeline = await wholeTimeline(run, events, patienceMs);
+  const timelines = await wholeTimelines(run, events, patienceMs);
   const sms = await witness.sms(run);
-  const { items: messages } = await clientOf(run, applicantOf(run.journey).name).notification.messages();
+  const shown = await Promise.all(
+    applicantsOf(run.journey).map(({ key }) => clientOf(run, key).notification.messages()),
+  );
+  const messages = shown.flatMap(({ items }) => items);
   const differences = [
     ...(await differencesOf(run, done, witness)),
-    ...timelineDifferences(events, timeline),
+    ...timelines.flatMap((timeline) => timelineDifferences(events, timeline)),
     ...messageDifferences(messages, sms),
   ];
-  return { run, events, sms, timeline, differences };
+  return { run, events, sms, timeline: merged(timelines), differences };
 }
 
 /** Does the step and compares what it came to with what it must come to. */
@@ -109,26 +112,34 @@ async function differencesOf(run: Run, done: readonly Step[], witness: Witness):
   const sms = done.flatMap(({ expect }) => expect.sms);
   return [
     ...eventDifferences(events, witness.events(run)),
-    ...smsDifferences(sms, await witness.sms(run)),
+    ...smsDifferences(sms, await witness.sms(run), (actor) => ownOf(run, actor, 'phone')),
     ...buried,
   ];
 }
 
-/** The timeline, once it tells of every event that Kafka carried. */
-async function wholeTimeline(
+/** The timeline of each applicant, once together they tell of every event that Kafka carried. */
+async function wholeTimelines(
   run: Run,
   events: readonly KeQuanEvent[],
   patienceMs: number,
-): Promise<TimelineEntryView[]> {
-  const { insight } = clientOf(run, applicantOf(run.journey).name);
-  return untilDone<TimelineEntryView[]>('the timeline', patienceMs, async () => {
-    const timeline = await insight.timeline(valueOf(run, 'institutionId'));
-    const told = new Set(timeline.map(({ eventId }) => eventId));
+): Promise<TimelineEntryView[][]> {
+  const begun = applicantsOf(run.journey).filter(({ key }) => run.values.has(`${key}.institutionId`));
+  return untilDone<TimelineEntryView[][]>('the timeline', patienceMs, async () => {
+    const timelines = await Promise.all(
+      begun.map(({ key }) => clientOf(run, key).insight.timeline(ownOf(run, key, 'institutionId'))),
+    );
+    const told = new Set(timelines.flat().map(({ eventId }) => eventId));
     const missing = events.filter(({ id }) => !told.has(id));
     return missing.length === 0
-      ? { done: true, value: timeline }
+      ? { done: true, value: timelines }
       : { done: false, reason: `without ${missing.map(({ type }) => type).join(', ')}` };
   });
+}
+
+/** What happened, in its order; what stands in two timelines once. */
+function merged(timelines: readonly TimelineEntryView[][]): TimelineEntryView[] {
+  const byId = new Map(timelines.flat().map((entry) => [entry.eventId, entry]));
+  return [...byId.values()].sort((a, b) => a.at.localeCompare(b.at) || a.eventId.localeCompare(b.eventId));
 }
 
 function timelineDifferences(

@@ -1,5 +1,5 @@
 import type { Client, SignedInClient } from '../client';
-import type { Journey } from './script';
+import type { Actor, Journey } from './script';
 import { newRunName, phoneOf, unitCodeOf } from './run-values';
 
 /** What one play of a journey has come to know: who is signed in, and the values that later steps name. */
@@ -7,19 +7,30 @@ export interface Run {
   journey: Journey;
   client: Client;
   staffPassword: string;
-  /** Values by name: `phone`, `unitCode`, `institutionId`, and what steps made `as`. */
+  /** Values by name: what steps made `as`, and each applicant's own as `actor.name`; the first one's also by the name alone. */
   values: Map<string, string>;
   signedIn: Map<string, SignedInClient>;
 }
 
-/** Begins a run with its own login names, phone and credit code. */
+/** What every applicant has of his own. */
+export type OwnName = 'phone' | 'unitCode' | 'password' | 'accountId' | 'institutionId';
+
+type Applicant = Extract<Actor, { kind: 'applicant' }> & { key: string };
+
+/** Begins a run; every applicant has a phone and a credit code of its own. */
 export function beginRun(journey: Journey, client: Client, staffPassword: string): Run {
-  const values = new Map([
-    ['run', newRunName()],
-    ['unitCode', unitCodeOf(journey.unitCodeBody)],
-    ['phone', phoneOf(applicantOf(journey).phone)],
-  ]);
-  return { journey, client, staffPassword, values, signedIn: new Map() };
+  const run: Run = {
+    journey,
+    client,
+    staffPassword,
+    values: new Map([['run', newRunName()]]),
+    signedIn: new Map(),
+  };
+  for (const { key, phone, unitCodeBody } of applicantsOf(journey)) {
+    setOwn(run, key, 'phone', phoneOf(phone));
+    setOwn(run, key, 'unitCode', unitCodeOf(unitCodeBody ?? journey.unitCodeBody));
+  }
+  return run;
 }
 
 /** A value of the run. @throws Error when no step has made it yet */
@@ -29,6 +40,24 @@ export function valueOf(run: Run, name: string): string {
   return value;
 }
 
+/** A value of an applicant's own. @throws Error when no step has made it yet */
+export function ownOf(run: Run, actor: string, name: OwnName): string {
+  return valueOf(run, `${actor}.${name}`);
+}
+
+/** Keeps a value of an applicant's own. */
+export function setOwn(run: Run, actor: string, name: OwnName, value: string): void {
+  run.values.set(`${actor}.${name}`, value);
+  if (applicantsOf(run.journey)[0]?.key === actor) run.values.set(name, value);
+}
+
+/** The values as an actor names them: his own by the name alone. */
+export function valuesFor(run: Run, actor: string): ReadonlyMap<string, string> {
+  const prefix = `${actor}.`;
+  const own = [...run.values].filter(([name]) => name.startsWith(prefix));
+  return new Map([...run.values, ...own.map(([name, value]) => [name.slice(prefix.length), value] as const)]);
+}
+
 /** The API as an actor. @throws Error when he is not signed in */
 export function clientOf(run: Run, actor: string): SignedInClient {
   const client = run.signedIn.get(actor);
@@ -36,9 +65,9 @@ export function clientOf(run: Run, actor: string): SignedInClient {
   return client;
 }
 
-/** The actor who applies. @throws Error when the journey has none */
-export function applicantOf(journey: Journey): { name: string; phone: string } {
-  for (const [name, actor] of Object.entries(journey.actors))
-    if (actor.kind === 'applicant') return { name, phone: actor.phone };
-  throw new Error('the journey has no applicant');
+/** Those who apply, in the order in which the journey names them. */
+export function applicantsOf(journey: Journey): Applicant[] {
+  return Object.entries(journey.actors).flatMap(([key, actor]) =>
+    actor.kind === 'applicant' ? [{ ...actor, key }] : [],
+  );
 }

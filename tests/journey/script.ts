@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
   ApplicationStatus,
+  Deduction,
   EVENT_DATA,
+  Fen,
   isFailureCode,
   OnboardingStage,
   ReviewComment,
@@ -38,6 +40,21 @@ const Expectation = z.strictObject({
   sms: z.array(ExpectedSms).default([]),
 });
 
+/** What must stand in an answer, by path (`items.0.status`); texts may name values of the run. */
+const Fields = z.record(z.string(), z.json()).default({});
+/** A request of the public API; `{name}` in its path and body stands for a value of this run. */
+const request = {
+  request: z.templateLiteral([z.enum(['GET', 'POST', 'PUT']), ' /', z.string()]),
+  /** In a list: the row that has these fields. */
+  find: Fields.optional(),
+  /** The fields that the answer, or the row, must have. */
+  fields: Fields,
+  /** Values kept for later steps, by their path in the answer. */
+  keep: z.record(z.string(), z.string()).default({}),
+  /** What the actor sees of it; `{path}` stands for a field of the answer. */
+  shows: z.string().optional(),
+};
+
 const common = {
   actor: z.string(),
   /** What happens, in the words of the people who do it. */
@@ -64,12 +81,30 @@ export const Step = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('submitService'), service: z.string(), ...common }),
   z.strictObject({
     does: z.literal('decide'),
-    /** The stage, or `service`, whose task is decided. */
-    task: z.union([OnboardingStage, z.literal('service')]),
+    /** What is decided: a stage, or another kind of subject as the inbox names it. */
+    task: z.string(),
+    /** Whose task it is; the first applicant's when it is missing. */
+    of: z.string().optional(),
     outcome: ReviewOutcome,
     comments: z.array(ReviewComment).default([]),
+    approvedFen: Fen.optional(),
+    deductions: z.array(Deduction).optional(),
     ...common,
   }),
+  /** Does anything that the API offers. */
+  z.strictObject({
+    does: z.literal('call'),
+    ...request,
+    body: z.record(z.string(), z.json()).optional(),
+    /** A named form of the journey, as the body's `form`. */
+    form: z.string().optional(),
+    with: z.record(z.string(), z.json()).default({}),
+    ...common,
+  }),
+  /** Looks until the answer is as it must be. */
+  z.strictObject({ does: z.literal('see'), ...request, ...common }),
+  /** Reads a voucher's ledger and adds it up. */
+  z.strictObject({ does: z.literal('readLedger'), ...common }),
   z.strictObject({ does: z.literal('readTracker'), ...common }),
   z.strictObject({ does: z.literal('readNotice'), ...common }),
   z.strictObject({ does: z.literal('readMall'), service: z.string(), ...common }),
@@ -84,6 +119,10 @@ const Actor = z.discriminatedUnion('kind', [
     role: SelfRegisteredRole,
     /** Each `?` becomes a digit of this run. */
     phone: z.string(),
+    /** Of another unit than the journey's first: the first 17 characters of its credit code. */
+    unitCodeBody: z.string().length(17).optional(),
+    /** Of another way than the journey's. */
+    track: TrackName.optional(),
   }),
   /** One of the demonstration accounts of the office. */
   z.strictObject({ kind: z.literal('staff'), name: z.string(), loginName: z.string() }),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Outcome } from '../act';
 import { fillText } from '../fill';
-import { valueOf, type Run } from '../run';
+import { ownOf, setOwn, type Run } from '../run';
 import type { Actor } from '../script';
 
 /** Registers the account of an applicant, with a password that only this run knows. */
@@ -16,9 +16,10 @@ export async function signUp(run: Run, actorName: string): Promise<Outcome> {
     role: actor.role,
     programmeId: run.journey.programmeId,
     displayName: actor.name,
-    phone: valueOf(run, 'phone'),
+    phone: ownOf(run, actorName, 'phone'),
   });
-  run.values.set('password', password).set('accountId', account.accountId);
+  setOwn(run, actorName, 'password', password);
+  setOwn(run, actorName, 'accountId', account.accountId);
   return { seen: `${account.loginName} ${account.phone}` };
 }
 
@@ -28,7 +29,7 @@ export async function signIn(run: Run, actorName: string): Promise<Outcome> {
   if (actor.kind === 'public') throw new Error(`${actorName} has no account`);
   const session = await run.client.identity.signIn({
     loginName: fillText(actor.loginName, run.values),
-    password: actor.kind === 'staff' ? run.staffPassword : valueOf(run, 'password'),
+    password: actor.kind === 'staff' ? run.staffPassword : ownOf(run, actorName, 'password'),
   });
   run.signedIn.set(actorName, run.client.as(session.token));
   return {};

@@ -1,7 +1,7 @@
 import type { EntryNoticeView, MallServiceView, TrackerView } from '@kequan/contracts';
 import { untilDone } from '../../client';
 import type { Outcome } from '../act';
-import { clientOf, valueOf, type Run } from '../run';
+import { clientOf, ownOf, valueOf, type Run } from '../run';
 
 const SHOWN_WITHIN_MS = 90_000;
 
@@ -9,7 +9,7 @@ const SHOWN_WITHIN_MS = 90_000;
 export async function readTracker(run: Run, actor: string): Promise<Outcome> {
   const { institution } = clientOf(run, actor);
   const tracker = await untilDone<TrackerView>('the tracker', SHOWN_WITHIN_MS, async () => {
-    const view = await institution.tracker(valueOf(run, 'institutionId'));
+    const view = await institution.tracker(ownOf(run, actor, 'institutionId'));
     const open = view.steps.filter(({ status }) => status !== 'approved' && status !== 'done');
     return open.length === 0
       ? { done: true, value: view }
