@@ -18,6 +18,9 @@ const DEMO_ACCOUNTS: readonly FirstAccount[] = [
   firstAccount('reviewer-shaanxi', 'reviewer', 'shaanxi', '13900000003'),
   firstAccount('office-shaanxi', 'office', 'shaanxi', '13900000004'),
   firstAccount('finance-shaanxi', 'finance', 'shaanxi', '13900000005'),
+  // A payout is released by two persons.
+  firstAccount('cashier-jiangsu', 'finance', 'jiangsu', '13900000007'),
+  firstAccount('cashier-shaanxi', 'finance', 'shaanxi', '13900000008'),
   firstAccount('auditor', 'auditor', 'jiangsu', '13900000006'),
 ];
 const ADMIN_PHONE = '13900000000';

@@ -1,11 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { creditCodeCheckCharacter } from '@kequan/contracts';
+import { CHINA_CALENDAR, creditCodeCheckCharacter, localDay } from '@kequan/contracts';
 
 const CODE_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const DIGITS = '0123456789';
+const MONTH_MS = 30 * 24 * 3_600_000;
 
 /** A short text that no other run has. */
-export function newRunName(): string {
+function newRunName(): string {
   return randomBytes(4).toString('hex');
 }
 
@@ -24,6 +25,18 @@ export function unitCodeOf(bodyTemplate: string): string {
   const check = creditCodeCheckCharacter(body);
   if (check === undefined) throw new Error(`not the body of a credit code: ${bodyTemplate}`);
   return body + check;
+}
+
+/** What of every run depends on its day, and digits that no other run has: for invoice numbers and the like. */
+export function valuesOfToday(nowMs: number): [name: string, value: string][] {
+  const today = localDay(CHINA_CALENDAR, nowMs);
+  return [
+    ['run', newRunName()],
+    ['today', today],
+    ['year', today.slice(0, 4)],
+    ['inAMonth', localDay(CHINA_CALENDAR, nowMs + MONTH_MS)],
+    ['digits', fillMarks('????????????', DIGITS)],
+  ];
 }
 
 function fillMarks(template: string, characters: string): string {

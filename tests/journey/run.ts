@@ -1,6 +1,6 @@
 import type { Client, SignedInClient } from '../client';
 import type { Actor, Journey } from './script';
-import { newRunName, phoneOf, unitCodeOf } from './run-values';
+import { phoneOf, unitCodeOf, valuesOfToday } from './run-values';
 
 /** What one play of a journey has come to know: who is signed in, and the values that later steps name. */
 export interface Run {
@@ -23,7 +23,7 @@ export function beginRun(journey: Journey, client: Client, staffPassword: string
     journey,
     client,
     staffPassword,
-    values: new Map([['run', newRunName()]]),
+    values: new Map(valuesOfToday(Date.now())),
     signedIn: new Map(),
   };
   for (const { key, phone, unitCodeBody } of applicantsOf(journey)) {
