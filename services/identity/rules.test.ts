@@ -92,6 +92,8 @@ describe('settings', () => {
       'reviewer-shaanxi',
       'office-shaanxi',
       'finance-shaanxi',
+      'cashier-jiangsu',
+      'cashier-shaanxi',
       'auditor',
     ]);
     for (const account of wanted) expect(CreateStaffAccount.parse(account)).toEqual(account);
