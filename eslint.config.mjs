@@ -30,6 +30,7 @@ const services = [
   'institution',
   'catalog',
   'voucher',
+  'trade',
   'review',
   'files',
   'notification',

@@ -52,6 +52,9 @@ export const FAILURE_STATUS = {
   RelatedParties: 409,
   DealStepNotOpen: 409,
   DirectOrdersClosed: 409,
+  PurposeNotPayable: 422,
+  ExperimentOutsideProvince: 422,
+  CoverageExceeded: 422,
   InvoiceOutsideValidity: 422,
   InvoiceNumberTaken: 409,
   // settlement

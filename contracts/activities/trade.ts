@@ -69,9 +69,14 @@ export interface DealSummary extends SubmissionSummary {
 /** What workflows may ask of trade. Each is idempotent by its key and one write. */
 export interface TradeActivities {
   /**
-   * Moves a deal by one step of its life.
-   * @throws `DealStepNotOpen` when the deal does not stand where the step begins, `Conflict` (edited meanwhile),
-   * `FormIncomplete`, `DirectOrdersClosed` (R23), `InvoiceOutsideValidity` (R23), and what else the step's rules refuse
+   * Moves a deal by one step of its life. A refused reserved order is `accepted` again, a direct one a `draft`. A dispute that is
+   * approved is upheld (`cancelled`), returned is done again (`inProgress`), rejected is none (`completed`). A claim that is
+   * returned or withdrawn is `completed` again; a payout that came back is `checked`, and finance decides anew.
+   * A reminder of what was done meanwhile changes nothing.
+   * @throws `DealStepNotOpen` when the deal does not stand where the step begins, `Conflict` (edited meanwhile, or the money
+   * is not the order's), `FormIncomplete`, `UserNotAdmitted`, `ServiceNotOrderable` (R05), `DirectOrdersClosed` (R23),
+   * `InvoiceOutsideValidity` (R23), `VoucherUnusable`, `PurposeNotPayable` (R21), `ExperimentOutsideProvince` (R22),
+   * `CoverageExceeded`, `InputInvalid` (amount and deductions do not add up to the claim)
    */
   recordDealStep(input: RecordDealStep): Promise<DealSummary>;
   /** Takes an invoice number for this deal: once in the whole programme (F20). @throws `InvoiceNumberTaken` */

@@ -10,6 +10,7 @@ export const EventSource = z.enum([
   'files',
   'notification',
   'voucher',
+  'trade',
 ]);
 export type EventSource = z.infer<typeof EventSource>;
 

@@ -1,25 +1,12 @@
 import { z } from 'zod';
 import { Id } from '../ids';
 import { OnboardingStage, TrackName } from '../programme';
-import { ReviewComment, ReviewOutcome } from '../review-outcome';
 import { Fen } from '../money';
 import { SubjectKind } from '../review-subject';
 import { Role } from '../roles';
+import { decision, ofApplicant } from './common';
+import { TRADE_EVENT_DATA } from './trade';
 
-/** What every event about an applicant's process tells: whose it is and which process. */
-const ofApplicant = {
-  programmeId: z.string(),
-  institutionId: Id,
-  applicantAccountId: Id,
-  title: z.string(),
-};
-const decision = {
-  taskId: Id,
-  outcome: ReviewOutcome,
-  comments: z.array(ReviewComment),
-  decidedBy: Id,
-  revision: z.int(),
-};
 const stage = { ...ofApplicant, track: TrackName, stage: OnboardingStage };
 const service = { ...ofApplicant, serviceId: Id };
 const application = { ...ofApplicant, applicationId: Id };
@@ -96,6 +83,7 @@ export const EVENT_DATA = {
     amountFen: Fen,
     grantedBy: Id,
   }),
+  ...TRADE_EVENT_DATA,
   'kequan.notification.message-sent.v1': z.object({
     messageId: z.string(),
     channel: z.enum(['sms']),

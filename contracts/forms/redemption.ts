@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id } from '../ids';
 import { Fen } from '../money';
 import { AttachmentId } from './attachment';
-import { prose } from './text';
+import { line, prose } from './text';
 
 /** A reservation 预约单: what the sample is, and what is asked of the service (SN 5.3). */
 export const ReservationForm = z.strictObject({
@@ -22,16 +22,30 @@ export const ReservationDraft = ReservationForm.extend({
   .omit({ serviceId: true })
   .partial();
 
+/** What a test or an experiment is for; the programme says which of these no voucher pays (SN 1.1, R21). */
+export const OrderPurpose = z.enum([
+  'newProduct',
+  'improvement',
+  'research',
+  'mandatoryTest',
+  'statutoryTest',
+  'otherCommercial',
+]);
+export type OrderPurpose = z.infer<typeof OrderPurpose>;
+
 /** An order 订单: what both sides agreed, and how its price is split between firm and voucher (SN 5.3 确认并下单). */
 export const OrderForm = z
   .strictObject({
     voucherId: Id,
+    purpose: OrderPurpose,
     details: prose(4000),
     quantity: z.int().min(1).max(100_000),
     totalFen: Fen.min(1),
     /** What the voucher pays; at most the programme's share of the total. The firm pays the rest itself. */
     voucherFen: Fen.min(1),
     completionExpectedOn: z.iso.date(),
+    /** Of an experiment alone: the province where its laboratory lies (R22). */
+    laboratoryProvince: line(20).optional(),
     /** Of a direct order alone, which enters a past one: the day of its invoice (R23). */
     invoiceOn: z.iso.date().optional(),
   })
@@ -45,11 +59,13 @@ export type OrderForm = z.infer<typeof OrderForm>;
 export const OrderDraft = z
   .strictObject({
     voucherId: Id,
+    purpose: OrderPurpose,
     details: z.string().max(4000),
     quantity: z.int().min(1).max(100_000),
     totalFen: Fen,
     voucherFen: Fen,
     completionExpectedOn: z.string().max(10),
+    laboratoryProvince: z.string().max(20),
     invoiceOn: z.string().max(10),
   })
   .partial();

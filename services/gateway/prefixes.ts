@@ -4,6 +4,7 @@ const SERVICE_PREFIXES: Readonly<Record<string, readonly string[]>> = {
   institution: ['/v1/institutions', '/v1/entry-notices'],
   catalog: ['/v1/services', '/v1/mall'],
   voucher: ['/v1/voucher-applications', '/v1/vouchers', '/v1/budgets'],
+  trade: ['/v1/deals', '/v1/direct-orders'],
   review: ['/v1/review-tasks'],
   files: ['/v1/files'],
   notification: ['/v1/messages'],

@@ -6,6 +6,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ definition: ServiceDefini
   institution: () => import('@kequan/institution'),
   catalog: () => import('@kequan/catalog'),
   voucher: () => import('@kequan/voucher'),
+  trade: () => import('@kequan/trade'),
   review: () => import('@kequan/review'),
   files: () => import('@kequan/files'),
   notification: () => import('@kequan/notification'),

@@ -4,7 +4,10 @@ import type { IndexOf } from '@kequan/kit';
 /** What the words of an entry need; no personal data. */
 export type EntryData = Readonly<Record<string, string | number | boolean>>;
 
-/** One entry of a timeline. `_id` is the event's id, so an event that comes twice is there once. */
+/**
+ * One entry of a timeline. `_id` is the event's id, so an event that comes twice is there once; in a provider's
+ * timeline it ends with `:provider`, for a step of a deal stands in both parties' timelines.
+ */
 export interface TimelineEntry {
   _id: string;
   /** The institution that it tells of; of an account's registration the account. */

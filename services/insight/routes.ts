@@ -1,6 +1,7 @@
 import { failure, Id, pageOf, TimelineEntryView, TimelineQuery } from '@kequan/contracts';
 import { allow, mayRead, route, type Route } from '@kequan/kit';
 import { z } from 'zod';
+import { eventIdOf } from './rules';
 import type { Timelines } from './timelines';
 import { wordsOf } from './words';
 
@@ -16,7 +17,7 @@ export function insightRoutes(timelines: Timelines): Route[] {
         const subject = await timelines.subject(params.institutionId);
         if (!subject || !mayRead(caller, subject)) throw failure('NotFound');
         return timelines.page(subject, query, (entry) => ({
-          eventId: entry._id,
+          eventId: eventIdOf(entry),
           at: entry.at.toISOString(),
           type: entry.type,
           words: wordsOf(entry, language),

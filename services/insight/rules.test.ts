@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReviewOutcome, readEvent, type KeQuanEvent, type Language } from '@kequan/contracts';
-import { additionOf } from './rules';
+import { additionOf, additionToProvider, eventIdOf } from './rules';
 import { wordsOf } from './words';
 
 const EXAMPLES = join(__dirname, '..', '..', 'contracts', 'events', 'examples');
@@ -10,7 +10,8 @@ const examples = readdirSync(EXAMPLES).flatMap((file): [string, KeQuanEvent][] =
   return read.kind === 'event' ? [[read.event.type, read.event]] : [];
 });
 /** Those that are about an institution. */
-const told = examples.filter(([type]) => type !== 'kequan.voucher.budget-granted.v1');
+const OF_NOBODY = ['kequan.voucher.budget-granted.v1', 'kequan.trade.direct-orders-switched.v1'];
+const told = examples.filter(([type]) => !OF_NOBODY.includes(type));
 const LANGUAGES: Language[] = ['zh', 'en'];
 
 function entryOf(event: KeQuanEvent) {
@@ -42,6 +43,7 @@ describe.each(LANGUAGES)('the words of an entry, in %s', (language) => {
     'sms.voucherExpired',
     'sms.voucherReturned',
     'sms.entryNotice',
+    'sms.deal.reserved',
     'sms.taskNudged.remind',
     'sms.taskNudged.escalate',
   ];
@@ -51,8 +53,22 @@ describe.each(LANGUAGES)('the words of an entry, in %s', (language) => {
   });
 });
 
-test('when money is granted to a year, then it is in no timeline', () => {
-  expect(additionOf(changed('kequan.voucher.budget-granted.v1', {}))).toEqual({});
+test.each(OF_NOBODY)('when %s comes, which is about everybody, then it is in no timeline', (type) => {
+  expect(additionOf(changed(type, {}))).toEqual({});
+});
+
+describe('a step of a deal', () => {
+  const deals = told.filter(([type, { data }]) => type.startsWith('kequan.trade.') && 'dealId' in data);
+
+  test.each(deals)('when %s comes, then it stands in the timelines of both parties', (_type, event) => {
+    const user = additionOf(event);
+    const provider = additionToProvider(event);
+    expect(user.entry?.timelineId).toBe('01910000-0000-7000-8000-000000000002');
+    expect(provider.entry?.timelineId).toBe('01910000-0000-7000-8000-000000000009');
+    expect(provider.subject?.ownerAccountId).toBe('01910000-0000-7000-8000-000000000008');
+    expect(eventIdOf(provider.entry ?? { _id: '' })).toBe(event.id);
+    expect(provider.entry?.data).toEqual(user.entry?.data);
+  });
 });
 
 describe('what an entry says', () => {

@@ -1,4 +1,5 @@
 import type { KeQuanEvent } from '@kequan/contracts';
+import { dealDataOf, isDealEvent, type DealEvent } from './deals';
 import type { EntryData, Subject, TimelineEntry } from './model';
 
 /** What an event adds: an entry, unless it is about no institution, and whose the institution is, when it tells that. */
@@ -15,13 +16,30 @@ export function additionOf(event: KeQuanEvent): Addition {
     const { institutionId } = event.data;
     return institutionId === undefined ? {} : { entry: entryOf(event, institutionId) };
   }
-  // Money for everybody is about no institution.
+  // Money for everybody, and a switch for everybody, are about no institution.
   if (event.type === 'kequan.voucher.budget-granted.v1') return {};
+  if (event.type === 'kequan.trade.direct-orders-switched.v1') return {};
   const { institutionId, applicantAccountId, programmeId } = event.data;
   return {
     entry: entryOf(event, institutionId),
     subject: { _id: institutionId, ownerAccountId: applicantAccountId, programmeId },
   };
+}
+
+/** What a step of a deal adds to the timeline of its provider; to the user's it adds what every event adds. */
+export function additionToProvider(event: KeQuanEvent): Addition {
+  if (!isDealEvent(event)) return {};
+  const { providerInstitutionId, providerAccountId, programmeId } = event.data;
+  const entry = entryOf(event, providerInstitutionId);
+  return {
+    entry: { ...entry, _id: `${entry._id}:provider` },
+    subject: { _id: providerInstitutionId, ownerAccountId: providerAccountId, programmeId },
+  };
+}
+
+/** The event that an entry tells of. */
+export function eventIdOf({ _id }: Pick<TimelineEntry, '_id'>): string {
+  return _id.split(':')[0] ?? _id;
 }
 
 function entryOf(event: KeQuanEvent, timelineId: string): TimelineEntry {
@@ -30,6 +48,10 @@ function entryOf(event: KeQuanEvent, timelineId: string): TimelineEntry {
 
 /** Only what the words need; who it was and how he is reached stays with its owner. */
 function dataOf(event: KeQuanEvent): EntryData {
+  return isDealEvent(event) ? dealDataOf(event) : otherDataOf(event);
+}
+
+function otherDataOf(event: Exclude<KeQuanEvent, DealEvent>): EntryData {
   switch (event.type) {
     case 'kequan.identity.account-registered.v1':
       return {};
@@ -57,6 +79,7 @@ function dataOf(event: KeQuanEvent): EntryData {
     }
     case 'kequan.voucher.application-withdrawn.v1':
     case 'kequan.voucher.budget-granted.v1':
+    case 'kequan.trade.direct-orders-switched.v1':
       return {};
     case 'kequan.voucher.voucher-expiring.v1':
       return { voucherNumber: event.data.number, amountFen: event.data.availableFen };

@@ -10,7 +10,7 @@ export const definition: ServiceDefinition = {
     return {
       routes: insightRoutes(timelines),
       consumes: {
-        sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'notification'],
+        sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'trade', 'notification'],
         handle: (event) => timelines.add(event),
       },
       ensureIndexes: () => timelines.ensureIndexes(),

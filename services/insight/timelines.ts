@@ -2,7 +2,7 @@ import type { KeQuanEvent, Page, PageQuery } from '@kequan/contracts';
 import { ensureIndexes, isDuplicateKey, pageByTime } from '@kequan/kit';
 import type { Collection, Db, OptionalUnlessRequiredId } from 'mongodb';
 import { ENTRY_INDEXES, type Subject, type TimelineEntry } from './model';
-import { additionOf } from './rules';
+import { additionOf, additionToProvider } from './rules';
 
 /** The timelines of an installation, projected from all events. */
 export interface Timelines {
@@ -21,10 +21,11 @@ export function openTimelines(db: Db): Timelines {
   const subjects = db.collection<Subject>('subjects');
   return {
     async add(event) {
-      const { entry, subject } = additionOf(event);
-      // The owner first: who sees an entry must be known as soon as it is there.
-      if (subject) await insertOnce(subjects, subject);
-      if (entry) await insertOnce(entries, entry);
+      for (const { entry, subject } of [additionOf(event), additionToProvider(event)]) {
+        // The owner first: who sees an entry must be known as soon as it is there.
+        if (subject) await insertOnce(subjects, subject);
+        if (entry) await insertOnce(entries, entry);
+      }
     },
     subject: async (institutionId) => (await subjects.findOne({ _id: institutionId })) ?? undefined,
     page: ({ _id, ownerAccountId }, query, view) =>

@@ -32,6 +32,12 @@ const WORDS_OF: Readonly<Record<string, string>> = {
   stage: 'stages',
   outcome: 'outcomes',
   action: 'nudges',
+  answer: 'answers',
+  result: 'disputeResults',
+  waitedFor: 'waits',
+  waitingFor: 'waits',
+  party: 'parties',
+  step: 'desks',
 };
 
 function inWords(name: string, value: string | number | boolean, language: Language): string {
@@ -67,6 +73,8 @@ function subjectOfMessage(textKey: string, language: Language): string {
     case 'voucherExpired':
     case 'voucherReturned':
       return text(language, 'stages.voucher');
+    case 'deal':
+      return text(language, 'stages.deal');
     case 'taskNudged':
       return text(language, `nudges.${rest[0] ?? ''}`);
     case 'entryNotice':

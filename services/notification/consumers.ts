@@ -2,7 +2,8 @@ import type { KeQuanEvent, Language } from '@kequan/contracts';
 import type { AggregateStore, EventHandler, Logger } from '@kequan/kit';
 import type { Contacts } from './contacts';
 import { messageId, type Message } from './model';
-import { messageText, plannedMessage, type PlannedMessage } from './rules';
+import { messageText, type PlannedMessage } from './message-words';
+import { plannedMessages } from './rules';
 
 /** The programmes of today speak Chinese to their people. */
 const SPOKEN: Language = 'zh';
@@ -50,7 +51,6 @@ export function onEvent({ contacts, messages, log, wake }: ConsumerDependencies)
 
   return async (event) => {
     if (event.type === 'kequan.identity.account-registered.v1') return contacts.learn(event.data);
-    const planned = plannedMessage(event, SPOKEN);
-    if (planned) await write(event, planned);
+    for (const planned of plannedMessages(event, SPOKEN)) await write(event, planned);
   };
 }

@@ -8,30 +8,25 @@ import {
   type KeQuanEvent,
   type Language,
   type ReviewComment,
-  type Role,
 } from '@kequan/contracts';
-
-/** Whom a message goes to: one account, or everybody of a role in the programme. */
-type Recipient = { accountId: string } | { role: Role };
-
-/** A message that an event asks for. */
-export interface PlannedMessage {
-  recipient: Recipient;
-  programmeId: string;
-  institutionId: string;
-  textKey: string;
-  params: Record<string, string>;
-}
-
-/** A message's comment may have this many characters at most; the rest is read on the platform. */
-const MOST_COMMENT_CHARS = 80;
+import { dealMessages, isDealEvent, type DealEvent } from './deal-messages';
+import { dayOf, shortComment, type PlannedMessage } from './message-words';
 
 /**
- * The message that an event asks for: every review result with the next step (R11), the entry notice, and the reminder of
- * a reviewer (R30). Other events ask for none.
- * @param language in which what the message names is put
+ * The messages that an event asks for: every review result with the next step (R11), the entry notice, the reminder of a
+ * reviewer (R30), and the steps of a deal. Other events ask for none.
+ * @param language in which what a message names is put
  */
-export function plannedMessage(event: KeQuanEvent, language: Language): PlannedMessage | undefined {
+export function plannedMessages(event: KeQuanEvent, language: Language): PlannedMessage[] {
+  if (isDealEvent(event)) return dealMessages(event, language);
+  const planned = plannedMessage(event, language);
+  return planned ? [planned] : [];
+}
+
+function plannedMessage(
+  event: Exclude<KeQuanEvent, DealEvent>,
+  language: Language,
+): PlannedMessage | undefined {
   switch (event.type) {
     case 'kequan.institution.stage-decided.v1': {
       const { stage, outcome } = event.data;
@@ -95,27 +90,11 @@ export function plannedMessage(event: KeQuanEvent, language: Language): PlannedM
     case 'kequan.voucher.voucher-released.v1':
     case 'kequan.voucher.voucher-captured.v1':
     case 'kequan.voucher.budget-granted.v1':
+    case 'kequan.trade.direct-orders-switched.v1':
     case 'kequan.review.task-opened.v1':
     case 'kequan.notification.message-sent.v1':
       return undefined;
   }
-}
-
-/** The words of a message. */
-export function messageText(language: Language, { textKey, params }: PlannedMessage): string {
-  return text(language, textKey, params);
-}
-
-/** The first comments, joined and cut to what a short message can carry. */
-export function shortComment(comments: readonly ReviewComment[], language: Language): string {
-  const joined = comments
-    .map((comment) => comment.text.replace(/\s+/g, ' '))
-    .join(language === 'zh' ? '；' : '; ');
-  if (joined === '') return text(language, 'comment.missing');
-  const characters = Array.from(joined);
-  return characters.length <= MOST_COMMENT_CHARS
-    ? joined
-    : `${characters.slice(0, MOST_COMMENT_CHARS - 1).join('')}…`;
 }
 
 interface OfApplicant {
@@ -145,11 +124,6 @@ function decided(
 
 function moneyOf({ number, amountFen }: { number: string; amountFen: number }): Record<string, string> {
   return { number, amount: yuanOf(amountFen) };
-}
-
-/** The last day until whose end something holds. */
-function dayOf(instant: string): string {
-  return dayOfDeadline(CHINA_CALENDAR, Date.parse(instant));
 }
 
 function noticeNumber(number: string | undefined, language: Language): string {

@@ -26,6 +26,13 @@ function endOf(event: KeQuanEvent): TaskEnd | undefined {
     case 'kequan.voucher.application-decided.v1':
     case 'kequan.voucher.application-withdrawn.v1':
       return end(event, 'application', event.data.applicationId, 'application');
+    case 'kequan.trade.dispute-decided.v1':
+      return end(event, 'dispute', event.data.dealId, 'dispute');
+    case 'kequan.trade.claim-decided.v1':
+    case 'kequan.trade.claim-withdrawn.v1': {
+      const kind = event.data.step === 'finance' ? 'payment' : 'claim';
+      return end(event, kind, event.data.dealId, kind);
+    }
     default:
       return undefined;
   }

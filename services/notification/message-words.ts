@@ -1,0 +1,45 @@
+import {
+  CHINA_CALENDAR,
+  dayOfDeadline,
+  text,
+  type Language,
+  type ReviewComment,
+  type Role,
+} from '@kequan/contracts';
+
+/** Whom a message goes to: one account, or everybody of a role in the programme. */
+type Recipient = { accountId: string } | { role: Role };
+
+/** A message that an event asks for. */
+export interface PlannedMessage {
+  recipient: Recipient;
+  programmeId: string;
+  institutionId: string;
+  textKey: string;
+  params: Record<string, string>;
+}
+
+/** A message's comment may have this many characters at most; the rest is read on the platform. */
+const MOST_COMMENT_CHARS = 80;
+
+/** The words of a message. */
+export function messageText(language: Language, { textKey, params }: PlannedMessage): string {
+  return text(language, textKey, params);
+}
+
+/** The first comments, joined and cut to what a short message can carry. */
+export function shortComment(comments: readonly ReviewComment[], language: Language): string {
+  const joined = comments
+    .map((comment) => comment.text.replace(/\s+/g, ' '))
+    .join(language === 'zh' ? '；' : '; ');
+  if (joined === '') return text(language, 'comment.missing');
+  const characters = Array.from(joined);
+  return characters.length <= MOST_COMMENT_CHARS
+    ? joined
+    : `${characters.slice(0, MOST_COMMENT_CHARS - 1).join('')}…`;
+}
+
+/** The last day until whose end something holds. */
+export function dayOf(instant: string): string {
+  return dayOfDeadline(CHINA_CALENDAR, Date.parse(instant));
+}

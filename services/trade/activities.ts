@@ -1,0 +1,70 @@
+import { failure, type DealStep, type DealSummary, type TradeActivities } from '@kequan/contracts';
+import type { UniqueValues } from '@kequan/kit';
+import { changeDeal } from './change';
+import { claimedFenOf } from './claim-steps';
+import type { DirectOrderSwitches } from './direct-order-switch';
+import type { Deal, Deals } from './model';
+import type { DirectOrderFacts } from './order-steps';
+import { providerOf } from './rules';
+import { changeOf } from './steps';
+import type { VoucherValidities } from './voucher-validity';
+
+export interface ActivityParts {
+  deals: Deals;
+  switches: DirectOrderSwitches;
+  validities: VoucherValidities;
+  /** Invoice numbers, each once in its programme (F20). */
+  invoiceNumbers: UniqueValues;
+}
+
+/** What workflows may ask of trade. */
+export function tradeActivities({
+  deals,
+  switches,
+  validities,
+  invoiceNumbers,
+}: ActivityParts): TradeActivities {
+  /** What a direct order is judged by, at its placing and at its claim (R23). */
+  async function directFactsOf(dealId: string, step: DealStep): Promise<DirectOrderFacts | undefined> {
+    if (step.kind !== 'orderDirectly' && step.kind !== 'claim') return undefined;
+    const { direct, programmeId, order } = await deals.get(dealId);
+    if (!direct) return undefined;
+    const voucherId = step.kind === 'claim' ? order.placed?.form.voucherId : step.money.voucherId;
+    return {
+      isOpen: await switches.isOpen(programmeId, new Date()),
+      validity: voucherId === undefined ? undefined : await validities.of(voucherId),
+    };
+  }
+
+  return {
+    async recordDealStep({ dealId, key, step }) {
+      const context = { at: new Date(), direct: await directFactsOf(dealId, step) };
+      const version = 'version' in step ? step.version : undefined;
+      const change = (deal: Deal) => changeOf(deal, step, context);
+      return summaryOf(await changeDeal(deals, { id: dealId, key, version, change }));
+    },
+    async reserveInvoiceNumber({ dealId, programmeId, invoiceNumber }) {
+      const holder = await invoiceNumbers.take(valueOf(programmeId, invoiceNumber), dealId);
+      if (holder !== dealId) throw failure('InvoiceNumberTaken');
+    },
+    releaseInvoiceNumber: ({ dealId, programmeId, invoiceNumber }) =>
+      invoiceNumbers.release(valueOf(programmeId, invoiceNumber), dealId),
+  };
+}
+
+/** A deal as its process must know it; the title is what a reviewer's inbox shows: the unit and the service. */
+function summaryOf(deal: Deal): DealSummary {
+  const { accountId, title, unit, claim, order, dispute, status } = deal;
+  const claimRevision = claim.submitted?.revision;
+  return {
+    title: unit ? `${unit.name} · ${title}` : title,
+    revision: (status === 'disputed' ? dispute?.revision : claimRevision) ?? order.placed?.revision ?? 1,
+    applicantAccountId: accountId,
+    ...providerOf(deal),
+    voucherFen: claimedFenOf(deal),
+  };
+}
+
+function valueOf(programmeId: string, invoiceNumber: string): string {
+  return `${programmeId}/${invoiceNumber}`;
+}

@@ -1,0 +1,51 @@
+import {
+  failure,
+  programmeOf,
+  type Fen,
+  type OrderForm,
+  type OrderPurpose,
+  type ServiceKind,
+} from '@kequan/contracts';
+
+/** The most that a voucher pays of a total: the programme's share, down to the fen. */
+export function mostCoveredFen(programmeId: string, totalFen: Fen): Fen {
+  const { coveragePercent } = programmeOf(programmeId).voucher;
+  return Number((BigInt(totalFen) * BigInt(coveragePercent.value)) / 100n);
+}
+
+/** A voucher pays no more than the programme's share; the firm pays the rest itself. @throws `CoverageExceeded` */
+export function requireCoverage(programmeId: string, totalFen: Fen, voucherFen: Fen): void {
+  if (voucherFen > mostCoveredFen(programmeId, totalFen))
+    throw failure('CoverageExceeded', {
+      percent: programmeOf(programmeId).voucher.coveragePercent.value,
+    });
+}
+
+/** What the law demands anyway, and other commerce, is not what vouchers are for (R21). @throws `PurposeNotPayable` */
+export function requirePurpose(programmeId: string, purpose: OrderPurpose): void {
+  const excluded: readonly string[] = programmeOf(programmeId).excluded;
+  if (excluded.includes(purpose)) throw failure('PurposeNotPayable');
+}
+
+/**
+ * An experiment is done in a laboratory of the province, where the programme asks for that (R22).
+ * @throws `FormIncomplete` when the order does not say where, `ExperimentOutsideProvince`
+ */
+export function requireLaboratory(
+  programmeId: string,
+  kind: ServiceKind,
+  { laboratoryProvince }: Pick<OrderForm, 'laboratoryProvince'>,
+): void {
+  const { excluded, province } = programmeOf(programmeId);
+  if (kind !== 'experiment' || !excluded.includes('outOfProvinceExperiment')) return;
+  if (laboratoryProvince === undefined)
+    throw failure('FormIncomplete', { count: 1 }, [{ path: 'laboratoryProvince', message: 'required' }]);
+  if (laboratoryProvince !== province) throw failure('ExperimentOutsideProvince', { province });
+}
+
+/** An order that a voucher may pay. @throws what its rules refuse */
+export function requirePayable(programmeId: string, kind: ServiceKind, order: OrderForm): void {
+  requirePurpose(programmeId, order.purpose);
+  requireLaboratory(programmeId, kind, order);
+  requireCoverage(programmeId, order.totalFen, order.voucherFen);
+}

@@ -1,0 +1,38 @@
+import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
+import { tradeActivities } from './activities';
+import { openDirectOrderSwitches } from './direct-order-switch';
+import { openListings } from './listings';
+import { ensureDealIndexes, openDeals } from './model';
+import { openVoucherValidities } from './voucher-validity';
+
+/** Reservations, orders, evaluations and claims between voucher users and providers. */
+export const definition: ServiceDefinition = {
+  name: 'trade',
+  publishes: 'trade',
+  isHome: true,
+  create({ db, relay }) {
+    const deals = openDeals(db, relay);
+    const switches = openDirectOrderSwitches(db, relay);
+    const validities = openVoucherValidities(db);
+    const listings = openListings(db);
+    return {
+      routes: [],
+      activities: tradeActivities({
+        deals,
+        switches,
+        validities,
+        invoiceNumbers: uniqueValues(db, 'invoiceNumber'),
+      }),
+      consumes: {
+        sources: ['catalog', 'voucher'],
+        async handle(event) {
+          await listings.learn(event);
+          await validities.learn(event);
+        },
+      },
+      async ensureIndexes() {
+        await Promise.all([ensureDealIndexes(deals), switches.ensureIndexes()]);
+      },
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { Db } from 'mongodb';
+import { CHINA_CALENDAR, failure, localDay, type KeQuanEvent } from '@kequan/contracts';
+import { isDuplicateKey } from '@kequan/kit';
+
+/** From when until when a voucher holds: its days in China, both inclusive. */
+export interface VoucherValidity {
+  firstDay: string;
+  lastDay: string;
+}
+
+interface StoredValidity extends VoucherValidity {
+  _id: string;
+}
+
+/** How long each voucher holds: voucher's fact, as its events told it. */
+export interface VoucherValidities {
+  of(voucherId: string): Promise<VoucherValidity | undefined>;
+  learn(event: KeQuanEvent): Promise<void>;
+}
+
+/** Opens the projection; a voucher stands there once, however often its event comes. */
+export function openVoucherValidities(db: Db): VoucherValidities {
+  const collection = db.collection<StoredValidity>('voucherValidities');
+  return {
+    of: async (voucherId) => (await collection.findOne({ _id: voucherId })) ?? undefined,
+    async learn(event) {
+      if (event.type !== 'kequan.voucher.voucher-issued.v1') return;
+      const { voucherId, expiresAt } = event.data;
+      const firstDay = localDay(CHINA_CALENDAR, Date.parse(event.time));
+      const lastDay = localDay(CHINA_CALENDAR, Date.parse(expiresAt) - 1);
+      try {
+        await collection.insertOne({ _id: voucherId, firstDay, lastDay });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+  };
+}
+
+/** An invoice of a past order lies within the voucher's days, and not in the future (R23). @throws `InvoiceOutsideValidity` */
+export function requireInvoiceWithin(
+  { firstDay, lastDay }: VoucherValidity,
+  invoiceOn: string,
+  at: Date,
+): void {
+  const today = localDay(CHINA_CALENDAR, at.getTime());
+  if (invoiceOn < firstDay || invoiceOn > lastDay || invoiceOn > today)
+    throw failure('InvoiceOutsideValidity');
+}
