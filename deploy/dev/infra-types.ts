@@ -28,6 +28,8 @@ export interface InfraOptions {
   say?: Say;
   /** Only these parts; all by default. */
   parts?: PartName[];
+  /** Starts every part here, whatever endpoints the environment names: for who kills what he has started. */
+  embeddedOnly?: boolean;
 }
 
 /** A running infrastructure. */

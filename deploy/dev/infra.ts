@@ -27,11 +27,15 @@ interface StartOptions extends Omit<InfraOptions, 'dataDir'> {
 export async function startParts(run: Run, options: StartOptions): Promise<Infra> {
   const say: Say = options.say ?? (() => undefined);
   const wanted = (options.parts ?? ALL_PARTS).map((name) => DEFINITIONS[name]);
+  const given = (one: PartDefinition): string | undefined =>
+    options.embeddedOnly === true ? undefined : endpointFromEnvironment(one);
   const ports = await choosePorts(
     run.dataDir,
-    wanted.filter((one) => endpointFromEnvironment(one) === undefined).flatMap((one) => one.ports),
+    wanted.filter((one) => given(one) === undefined).flatMap((one) => one.ports),
   );
-  const settled = await Promise.allSettled(wanted.map((definition) => bringUp(run, definition, ports, say)));
+  const settled = await Promise.allSettled(
+    wanted.map((definition) => bringUp(run, definition, given(definition), ports, say)),
+  );
   const parts = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = settled.flatMap((one) => (one.status === 'rejected' ? [messageOf(one.reason)] : []));
   if (failures.length > 0) {
@@ -55,11 +59,11 @@ export async function startParts(run: Run, options: StartOptions): Promise<Infra
 async function bringUp(
   run: Run,
   definition: PartDefinition,
+  address: string | undefined,
   ports: Record<string, number>,
   say: Say,
 ): Promise<RunningPart> {
   const startedAtMs = Date.now();
-  const address = endpointFromEnvironment(definition);
   const part =
     address === undefined
       ? await startPart(run, definition, ports, say)

@@ -16,6 +16,7 @@ const COMMANDS: Record<string, (args: string[], say: Say) => Promise<number>> = 
   audit,
   demo,
   test,
+  chaos: (args) => runScript(join('tests', 'dist', 'chaos', 'main.js'), args, interruption()),
   bench: (args) => runScript(join('bench', 'dist', 'main.js'), args, interruption()),
 };
 

@@ -1,9 +1,7 @@
 import type { Infra, InfraOptions } from './infra-types';
 import { startParts } from './infra';
+import { endWithProcess } from './process/end-with-process';
 import { claimRun } from './process/run';
-
-const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-type EndingSignal = keyof typeof SIGNAL_EXIT_CODES;
 
 /**
  * Brings the infrastructure up for a bench or a test run that ends it again with `stop`. Should the
@@ -13,19 +11,7 @@ type EndingSignal = keyof typeof SIGNAL_EXIT_CODES;
  */
 export async function startInfra(options: InfraOptions): Promise<Infra> {
   const run = await claimRun(options.dataDir, options.say ?? (() => undefined));
-  const end = (): void => {
-    run.killAll();
-    run.release();
-  };
-  const onSignal = (signal: EndingSignal): void => process.exit(SIGNAL_EXIT_CODES[signal]);
-  const signals = Object.keys(SIGNAL_EXIT_CODES) as EndingSignal[];
-  process.once('exit', end);
-  signals.forEach((signal) => process.once(signal, onSignal));
-  const letGo = (): void => {
-    process.off('exit', end);
-    signals.forEach((signal) => process.off(signal, onSignal));
-    run.release();
-  };
+  const letGo = endWithProcess(run);
   try {
     const infra = await startParts(run, options);
     run.announce({ state: 'ready' });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { journeysFolder } from './folder';
 import { Journey } from './script';
@@ -6,6 +6,14 @@ import { Journey } from './script';
 /** Reads a journey. @throws ZodError that tells what is wrong in the file */
 export function loadJourney(name: string): Journey {
   return Journey.parse(JSON.parse(readFileSync(join(journeysFolder(), `${name}.json`), 'utf8')));
+}
+
+/** The names of all journeys, in the order of their names. */
+export function journeyNames(): string[] {
+  return readdirSync(journeysFolder())
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort();
 }
 
 /** The content of an attachment of the journeys. */

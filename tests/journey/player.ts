@@ -35,12 +35,27 @@ const PATIENCE_MS = 60_000;
 const QUIET_MS = 2_000;
 
 /**
- * Plays a journey from the first step to the last. After each step it waits for the events and messages that the step must
- * cause. @returns all that was seen, with what differs from the expectation
+ * Plays a journey from the first step to the last, and looks at it when it has become quiet.
+ * @returns all that was seen, with what differs from the expectation
  * @throws Error when a step comes to something else than the journey says, or something stays missing
  */
 export async function play(run: Run, options: PlayOptions): Promise<Played> {
-  const { witness, audience, patienceMs = PATIENCE_MS, quietMs = QUIET_MS } = options;
+  const { witness, patienceMs = PATIENCE_MS, quietMs = QUIET_MS } = options;
+  await walk(run, options);
+  await untilDone('quiet after the last step', patienceMs + quietMs, async () =>
+    witness.quietMs(run) >= quietMs
+      ? { done: true, value: true }
+      : { done: false, reason: 'still something new' },
+  );
+  return examine(run, options);
+}
+
+/**
+ * Does the steps of a journey. After each step it waits for the events and messages that the step must cause.
+ * @throws Error when a step comes to something else than the journey says, or something stays missing
+ */
+export async function walk(run: Run, options: PlayOptions): Promise<void> {
+  const { witness, audience, patienceMs = PATIENCE_MS } = options;
   const done: Step[] = [];
   for (const step of run.journey.steps) {
     await audience?.stepBegins?.(step);
@@ -50,11 +65,16 @@ export async function play(run: Run, options: PlayOptions): Promise<Played> {
       await untilNothingIsMissing(run, done, witness, patienceMs);
     audience?.stepEnded?.(step, outcome);
   }
-  await untilDone('quiet after the last step', patienceMs + quietMs, async () =>
-    witness.quietMs(run) >= quietMs
-      ? { done: true, value: true }
-      : { done: false, reason: 'still something new' },
-  );
+}
+
+/**
+ * Looks at a journey whose steps are done. @returns all that was seen, with what differs from the expectation
+ * @throws Error when the timelines stay without an event
+ */
+export async function examine(
+  run: Run,
+  { witness, patienceMs = PATIENCE_MS }: Pick<PlayOptions, 'witness' | 'patienceMs'>,
+): Promise<Played> {
   const events = witness.events(run);
   const timelines = await wholeTimelines(run, events, patienceMs);
   const sms = await witness.sms(run);
@@ -63,7 +83,7 @@ export async function play(run: Run, options: PlayOptions): Promise<Played> {
   );
   const messages = shown.flatMap(({ items }) => items);
   const differences = [
-    ...(await differencesOf(run, done, witness)),
+    ...(await differencesOf(run, run.journey.steps, witness)),
     ...timelines.flatMap((timeline) => timelineDifferences(events, timeline)),
     ...messageDifferences(messages, sms),
   ];

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
 import { deadLetterTopicOf, EventSource, readEvent, topicOf, type KeQuanEvent } from '@kequan/contracts';
+import { untilDone } from '../client';
+
+/** How long a broker may stay away that is read again when it is back. */
+const AGAIN_WITHIN_MS = 120_000;
 
 /** An event and when it was first seen. */
 export interface SeenEvent {
@@ -14,11 +18,13 @@ export interface EventWatch {
   events(): readonly SeenEvent[];
   /** Messages on dead-letter topics since the watch began. */
   deadLetters(): readonly string[];
+  /** How many further deliveries of known events there were: Kafka's producers send again when an answer is lost. */
+  repeated(): number;
   stop(): Promise<void>;
 }
 
 /**
- * Begins to watch all topics of an installation from now on. A second delivery of the same event is allowed (at least once)
+ * Begins to watch all topics of an installation from now on, also over a broker's absence. A second delivery of the same event is allowed (at least once)
  * and counts once.
  * @param brokers host:port, comma-separated
  */
@@ -32,30 +38,65 @@ export async function watchEvents(brokers: string, instance: string): Promise<Ev
   const ends = await presentEnds(kafka, instance);
   const byId = new Map<string, SeenEvent>();
   const deadLetters: string[] = [];
+  /** Where to read on, by partition: nothing is committed, so every joining begins from here. */
+  const next = new Map(ends.map((end) => [`${end.topic}/${end.partition}`, end]));
+  let repeated = 0;
 
-  const consumer: Consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false });
-  await consumer.connect();
-  await consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))] });
-  await consumer.run({
-    eachMessage: async ({ topic, message }) => {
-      const text = message.value?.toString('utf8') ?? '';
-      if (topic.endsWith(deadLetterTopicOf(''))) {
-        deadLetters.push(`${topic}: ${String(message.headers?.['reason'])}: ${text}`);
-        return;
+  function see(topic: string, partition: number, { offset, value, headers }: KafkaMessage): void {
+    next.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) });
+    const text = value?.toString('utf8') ?? '';
+    if (topic.endsWith(deadLetterTopicOf(''))) {
+      deadLetters.push(`${topic}: ${String(headers?.['reason'])}: ${text}`);
+      return;
+    }
+    const read = readEvent(text);
+    if (read.kind !== 'event') return;
+    if (byId.has(read.event.id)) repeated += 1;
+    else byId.set(read.event.id, { event: read.event, seenAtMs: Date.now() });
+  }
+
+  async function start(): Promise<Consumer> {
+    const started = kafka.consumer({
+      groupId,
+      allowAutoTopicCreation: false,
+      retry: { retries: Number.MAX_SAFE_INTEGER },
+    });
+    started.on(started.events.GROUP_JOIN, () => [...next.values()].forEach((end) => started.seek(end)));
+    // The client gives up for good on some errors while a broker is away; then another one goes on.
+    started.on(started.events.CRASH, ({ payload }) => {
+      if (!payload.restart && !stopped) replacing = startAgain();
+    });
+    await started.connect();
+    await started.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))] });
+    await started.run({
+      autoCommit: false,
+      eachMessage: async ({ topic, partition, message }) => see(topic, partition, message),
+    });
+    return started;
+  }
+
+  async function startAgain(): Promise<void> {
+    await untilDone('watching the events again', AGAIN_WITHIN_MS, async () => {
+      try {
+        consumer = await start();
+        return { done: true, value: true };
+      } catch (error) {
+        return { done: false, reason: String(error) };
       }
-      const read = readEvent(text);
-      if (read.kind !== 'event' || byId.has(read.event.id)) return;
-      byId.set(read.event.id, { event: read.event, seenAtMs: Date.now() });
-    },
-  });
+    });
+  }
 
-  // From the end as it was, so that nothing is missed while the consumer joins.
-  for (const end of ends) consumer.seek(end);
+  let stopped = false;
+  let replacing: Promise<void> | undefined;
+  let consumer = await start();
 
   return {
     events: () => [...byId.values()],
     deadLetters: () => deadLetters,
+    repeated: () => repeated,
     async stop() {
+      stopped = true;
+      await replacing;
       await consumer.disconnect();
       await withAdmin(kafka, (admin) => admin.deleteGroups([groupId]));
     },

@@ -49,7 +49,8 @@ export async function startHost(
   };
 }
 
-async function launchHost(run: Run, env: NodeJS.ProcessEnv): Promise<Child> {
+/** Starts the host's process. @throws Error when the services are not built */
+export async function launchHost(run: Run, env: NodeJS.ProcessEnv): Promise<Child> {
   const main = join(repositoryFolder(), 'services', 'host', 'dist', 'main.js');
   if (!existsSync(main)) {
     throw new Error(`the services are not built: ${main} is missing; \`npm run build\` builds it`);
@@ -64,7 +65,8 @@ async function launchHost(run: Run, env: NodeJS.ProcessEnv): Promise<Child> {
   });
 }
 
-async function awaitReady(url: string, child: Child): Promise<void> {
+/** Resolves when the host can work. @throws Error with the end of its log when it ends before, or takes too long */
+export async function awaitReady(url: string, child: Child): Promise<void> {
   const what = `an answer of the services at ${url}/readyz`;
   await awaitCondition({ what, deadlineMs: READY_WITHIN_MS }, async () => {
     if (child.hasExited()) {
