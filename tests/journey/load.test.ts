@@ -7,7 +7,7 @@ import {
   ShopForm,
 } from '@kequan/contracts';
 import { fillForm, fillText } from './fill';
-import { loadJourney, readAttachment } from './load';
+import { journeyNames, loadJourney, readAttachment } from './load';
 import { phoneOf, unitCodeOf } from './run-values';
 
 const FORMS = {
@@ -17,17 +17,20 @@ const FORMS = {
   qualification: QualificationForm,
 };
 
-describe('the journey as data', () => {
+describe('the journeys as data', () => {
   const journey = loadJourney('js-inspection-testing');
 
-  test('when a step names an actor, a file or a form, then the journey has it', () => {
-    for (const step of journey.steps) {
-      expect(journey.actors).toHaveProperty(step.actor);
-      if (step.does === 'upload') expect(journey.files).toHaveProperty(step.file);
-      if (step.does === 'saveStage' || step.does === 'saveService')
-        expect(journey.forms).toHaveProperty(step.form);
-    }
-  });
+  test.each(journeyNames())(
+    'when a step of %s names an actor, a file or a form, then it is there',
+    (name) => {
+      const journey = loadJourney(name);
+      for (const step of journey.steps) {
+        expect(journey.actors).toHaveProperty(step.actor);
+        if (step.does === 'upload') expect(journey.files).toHaveProperty(step.file);
+        if ('form' in step && step.form !== undefined) expect(journey.forms).toHaveProperty(step.form);
+      }
+    },
+  );
 
   test('when its forms are filled with the values of a run, then each is complete', () => {
     const made = journey.steps.flatMap((step) => ('as' in step ? [[step.as, newId()] as const] : []));

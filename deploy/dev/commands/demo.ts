@@ -7,11 +7,11 @@ import { bringUp } from '../system/bring-up';
 import { interruption } from '../system/interruption';
 import { runScript } from './run-script';
 
-const SCRIPT = join('tests', 'dist', 'demo.js');
+const SCRIPT = join('tests', 'dist', 'demo', 'main.js');
 const STARTED_WITHIN_MS = 600_000;
 
 /**
- * `npm run demo`: plays the journey against what runs; when nothing runs it brings everything up, plays, and ends it.
+ * `npm run demo`: plays the journeys against what runs; when nothing runs it brings everything up, plays, and ends it.
  * @returns the demo's exit code
  */
 export async function demo(args: string[], say: Say): Promise<number> {
