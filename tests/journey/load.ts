@@ -18,14 +18,6 @@ export function loadJourney(name: string): Journey {
   return Journey.parse(JSON.parse(readFileSync(join(journeysFolder(), `${name}${ENDING}`), 'utf8')));
 }
 
-/** The names of all journeys, in the order of their names. */
-export function journeyNames(): string[] {
-  return readdirSync(journeysFolder())
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -'.json'.length))
-    .sort();
-}
-
 /** The content of an attachment of the journeys. */
 export function readAttachment(file: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(join(journeysFolder(), 'attachments', file)));
