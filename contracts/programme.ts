@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Role } from './roles';
 import { UserKind } from './forms/enrolment';
+import { RecordKind } from './forms/record';
 import { ServiceKind } from './forms/service';
+import { Fen } from './money';
 
 /**
  * The steps that an institution passes, each one submitted and reviewed: a provider to be listed (requirements 2.1, 2.2), a
@@ -32,11 +34,14 @@ export const PartyClock = z.strictObject({
 });
 export type PartyClock = z.infer<typeof PartyClock>;
 
-/** One stage of a track with its clock. `automaticPass`: what breaks no rule is approved at once, without a reviewer. */
+/** One stage of a track with its clock. */
 export const TrackStage = z.strictObject({
   stage: OnboardingStage,
   clock: ReviewClock,
+  /** What breaks no rule is approved at once, without a reviewer. */
   automaticPass: z.boolean().optional(),
+  /** After its approval the owner may take it back and edit it (SN 4.1, 5.1 撤回并修改, R04); the last stage only. */
+  reopenable: z.boolean().optional(),
 });
 export type TrackStage = z.infer<typeof TrackStage>;
 
@@ -47,13 +52,39 @@ export type TrackStage = z.infer<typeof TrackStage>;
 export const InstrumentSource = z.enum(['none', 'outside', 'own']);
 export type InstrumentSource = z.infer<typeof InstrumentSource>;
 
+/**
+ * The form of a track's registration, where it has that stage: one unit (JS inspection step 1), or a host institution and
+ * its testing body (SN 4.1).
+ */
+export const RegistrationFormName = z.enum(['registration', 'hostRegistration']);
+
+/**
+ * How a service comes to take vouchers: chosen among listed ones and reviewed apart (JS step 4), or by a flag that follows
+ * its own review (SN 4.2, 4.4) when the provider's instruments allow it (R12).
+ */
+export const VoucherServices = z.enum(['chosen', 'afterReview']);
+
+/** The forms of the stages: each stage's own, or the one that the track's registration names. */
+export type FormName = OnboardingStage | z.infer<typeof RegistrationFormName>;
+
 /** A way to be listed: its stages in order, and what is published in it. */
-export const Track = z.strictObject({
-  serviceKinds: z.array(ServiceKind).min(1),
-  instruments: InstrumentSource,
-  stages: z.array(TrackStage).min(1),
-  serviceReview: ReviewClock,
-});
+export const Track = z
+  .strictObject({
+    serviceKinds: z.array(ServiceKind).min(1),
+    instruments: InstrumentSource,
+    registration: RegistrationFormName.default('registration'),
+    /** What a provider records of itself beside its services (SN 4.2, 4.3), reviewed as services are. */
+    records: z.array(RecordKind).default([]),
+    voucherServices: VoucherServices.default('chosen'),
+    /** The original value from which an instrument is a large one, that a provider must have to take vouchers (R12). */
+    largeInstrumentFen: Fen.optional(),
+    stages: z.array(TrackStage).min(1),
+    serviceReview: ReviewClock,
+  })
+  .refine(({ stages }) => stages.slice(0, -1).every(({ reopenable }) => !reopenable), {
+    error: 'only the last stage may be reopened: no process runs after it',
+    path: ['stages'],
+  });
 export type Track = z.infer<typeof Track>;
 
 /**

@@ -1,4 +1,6 @@
 export * from './registration';
+export * from './host-registration';
+export * from './record';
 export * from './shop';
 export * from './qualification';
 export * from './service';

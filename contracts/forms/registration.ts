@@ -3,10 +3,13 @@ import { UnitCode } from '../credit-code';
 import { AttachmentId } from './attachment';
 import { line, MobilePhone } from './text';
 
+/** What a unit is. */
+export const UnitKind = z.enum(['university', 'institute', 'enterprise', 'publicInstitution']);
+
 /** The registration of a unit (JS inspection step 1, 单位用户注册; the fields of the lost picture are what a clerk asks for). */
 export const RegistrationForm = z.strictObject({
   hostName: line(100),
-  unitKind: z.enum(['university', 'institute', 'enterprise', 'publicInstitution']),
+  unitKind: UnitKind,
   unitCode: UnitCode,
   legalRepresentative: line(50),
   province: line(20),

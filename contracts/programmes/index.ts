@@ -1,6 +1,8 @@
 import {
   isProviderTrack,
   Programme,
+  type FormName,
+  type OnboardingStage,
   type ProviderTrackName,
   type Track,
   type TrackName,
@@ -38,5 +40,10 @@ export function trackOf(programmeId: string, name: ProviderTrackName): Track {
 export function stagesOf(programmeId: string, name: TrackName): TrackStage[] {
   if (isProviderTrack(name)) return trackOf(programmeId, name).stages;
   const { clock, automaticPass } = programmeOf(programmeId).enrolment;
-  return [{ stage: 'enrolment', clock, automaticPass }];
+  return [{ stage: 'enrolment', clock, automaticPass, reopenable: true }];
+}
+
+/** The form that a stage of a track fills in. @throws Failure `ProgrammeUnknown`, `TrackUnknown` */
+export function formOfStage(programmeId: string, name: TrackName, stage: OnboardingStage): FormName {
+  return stage === 'registration' && isProviderTrack(name) ? trackOf(programmeId, name).registration : stage;
 }

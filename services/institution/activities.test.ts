@@ -10,6 +10,7 @@ import { placeOf } from './stage-commands';
 import { testBankAccounts } from './testing/bank-accounts';
 import { newCreditCode } from './testing/credit-code';
 import { completeForms } from './testing/forms';
+import { completeHostRegistration } from './testing/host-registration';
 
 let store: TestStore;
 let institutions: Institutions;
@@ -37,11 +38,15 @@ function register(programmeId = 'jiangsu'): Promise<Institution> {
 
 async function filledIn(programmeId = 'jiangsu'): Promise<Institution> {
   const { _id } = await register(programmeId);
-  return save(_id, completeForms.registration());
+  return save(
+    _id,
+    programmeId === 'shaanxi' ? { ...completeHostRegistration() } : completeForms.registration(),
+  );
 }
 
-function save(id: string, form: Form): Promise<Institution> {
-  return saveDraft(institutions, id, placeOf('registration'), draftSchemaOf('registration'), { form });
+async function save(id: string, form: Form): Promise<Institution> {
+  const schema = draftSchemaOf(await institutions.get(id), 'registration');
+  return saveDraft(institutions, id, placeOf('registration'), schema, { form });
 }
 
 function submission({ _id, version, ownerAccountId }: Institution, key = newId()) {

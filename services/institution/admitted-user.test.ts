@@ -32,7 +32,7 @@ async function underReview(form = completeEnrolment()): Promise<{ user: Institut
   const accounts = uniqueValues(store.db, 'institutionOfAccount');
   const caller = { accountId: newId(), role: 'voucherUser' as const, programmeId: 'shaanxi' };
   const { _id: institutionId } = await registerInstitution({ institutions, accounts }, caller, 'voucherUser');
-  const schema = storedDraftOf(stage, accountNumbers);
+  const schema = storedDraftOf({ programmeId: 'shaanxi', track: 'voucherUser' }, stage, accountNumbers);
   const { version } = await saveDraft(institutions, institutionId, placeOf(stage), schema, { form });
   const { unitCode } = form.basic;
   await activities.reserveUnitCode({ institutionId, unitCode });

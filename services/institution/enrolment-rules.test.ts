@@ -56,7 +56,9 @@ describe('who may be a voucher user (R14)', () => {
 
   it('when it is submitted, then the same conditions refuse it', () => {
     const form = completeEnrolment({ basic: { independentLegalPerson: false } });
-    expect(() => completeStage({ programmeId: 'shaanxi' }, 'enrolment', form)).toThrow('FormIncomplete');
+    expect(() => completeStage({ programmeId: 'shaanxi', track: 'voucherUser' }, 'enrolment', form)).toThrow(
+      'FormIncomplete',
+    );
   });
 
   property.prop([fc.constantFrom(...UserKind.options), fc.boolean(), fc.boolean(), fc.boolean()])(
@@ -90,7 +92,11 @@ describe('a complete enrolment', () => {
   it('when it is submitted, then the process is told of its code and its files, and of no account', () => {
     const recognitionFileId = newId();
     const form = completeEnrolment({ basic: { userKind: 'incubator', recognitionFileId } });
-    const { form: kept, ...told } = completeStage({ programmeId: 'shaanxi' }, 'enrolment', form);
+    const { form: kept, ...told } = completeStage(
+      { programmeId: 'shaanxi', track: 'voucherUser' },
+      'enrolment',
+      form,
+    );
     expect(kept).toEqual(form);
     expect(told).toEqual({
       attachmentIds: [form.basic.licenceFileId, recognitionFileId],

@@ -9,7 +9,7 @@ import {
 import { call, until, type TestAnswer } from '@kequan/kit/testing';
 import { newCreditCode } from './testing/credit-code';
 import { completeEnrolment, withPersonalAccount, type EnrolmentChanges } from './testing/enrolment';
-import { completeForms } from './testing/forms';
+import { completeHostRegistration } from './testing/host-registration';
 import { Owner } from './testing/owner';
 import { startInstitution, type InstitutionSystem } from './testing/system';
 
@@ -115,7 +115,7 @@ describe('filling in an enrolment', () => {
       await system.identity.account('provider', 'shaanxi'),
       'provider',
     );
-    await provider.save('registration', { ...completeForms.registration(), unitCode });
+    await provider.save('registration', completeHostRegistration({ host: { unitCode } }));
     expect((await provider.submit('registration')).status).toBe(200);
   });
 });
@@ -216,11 +216,11 @@ describe('an approved enrolment that is taken back (R04)', () => {
     expect([status, (body as InstitutionView).stages.enrolment?.status]).toEqual([200, 'draft']);
   });
 
-  it('when a provider takes back an approved registration, then there is nothing to withdraw', async () => {
+  it('when a stage is approved that its track does not let be reopened, then there is nothing to withdraw', async () => {
     const provider = await Owner.create(
       system,
-      await system.identity.account('provider', 'shaanxi'),
-      'provider',
+      await system.identity.account('provider', 'jiangsu'),
+      'inspectionTesting',
     );
     await provider.pass('registration');
     expect(code(await provider.withdraw('registration', newId(), '?confirm=true'))).toEqual([

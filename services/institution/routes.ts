@@ -106,11 +106,9 @@ export function institutionRoutes(parts: RouteParts): Route[] {
       answer: InstitutionView,
       handle: async ({ caller, params, body }) => {
         const { stage } = params;
-        const { _id } = await own(caller, params.institutionId);
-        return shown(
-          await saveDraft(institutions, _id, placeOf(stage), storedDraftOf(stage, bankAccounts), body),
-          caller,
-        );
+        const institution = await own(caller, params.institutionId);
+        const stored = storedDraftOf(institution, stage, bankAccounts);
+        return shown(await saveDraft(institutions, institution._id, placeOf(stage), stored, body), caller);
       },
     }),
 
@@ -127,7 +125,7 @@ export function institutionRoutes(parts: RouteParts): Route[] {
 
     route('POST /v1/institutions/:institutionId/stages/:stage/withdrawal', applicant, {
       summary:
-        'Takes a submission back to edit it; an approved enrolment too, which counts no longer then and needs confirm=true',
+        'Takes a submission back to edit it; where the programme lets it, what is approved too, which counts no longer then and needs confirm=true',
       idempotencyKey: 'required',
       params: StageParams,
       query: WithdrawalQuery,

@@ -12,7 +12,7 @@ import {
 } from './rules';
 import { completeForms } from './testing/forms';
 
-const JIANGSU = { programmeId: 'jiangsu' };
+const JIANGSU = { programmeId: 'jiangsu', track: 'inspectionTesting' } as const;
 
 function institution(
   statuses: Partial<Record<OnboardingStage, Application['status']>>,

@@ -2,6 +2,9 @@ import {
   EnrolmentDraft,
   EnrolmentForm,
   failure,
+  formOfStage,
+  HostRegistrationDraft,
+  HostRegistrationForm,
   isProviderTrack,
   programmeOf,
   QualificationDraft,
@@ -21,19 +24,24 @@ import {
 } from '@kequan/contracts';
 import { completeForm, isOpenToApplicant, type Application, type Form } from '@kequan/kit';
 import { requireConditions } from './enrolment-rules';
+import { requireProviderConditions } from './host-rules';
 import type { Institution } from './model';
 
-/** The schemas of each stage: what may be saved, and what may be submitted. */
-const FORMS = {
-  registration: { draft: RegistrationDraft, form: RegistrationForm },
-  shop: { draft: ShopDraft, form: ShopForm },
-  qualification: { draft: QualificationDraft, form: QualificationForm },
-  enrolment: { draft: EnrolmentDraft, form: EnrolmentForm },
+/** What may be saved of each form. */
+const DRAFTS = {
+  registration: RegistrationDraft,
+  hostRegistration: HostRegistrationDraft,
+  shop: ShopDraft,
+  qualification: QualificationDraft,
+  enrolment: EnrolmentDraft,
 } as const;
 
-/** What may be saved as a stage's draft. */
-export function draftSchemaOf(stage: OnboardingStage) {
-  return FORMS[stage].draft;
+/** What may be saved as a stage's draft; which form a registration is, its track says. */
+export function draftSchemaOf(
+  { programmeId, track }: Pick<Institution, 'programmeId' | 'track'>,
+  stage: OnboardingStage,
+) {
+  return DRAFTS[formOfStage(programmeId, track, stage)];
 }
 
 /** Lets providers go the ways of providers, and voucher users theirs (R02). @throws `TrackNotOfRole` */
@@ -97,11 +105,29 @@ export interface StageSubmission extends Pick<SubmitStageInput, 'attachmentIds' 
 
 /** A stage's draft as it can be submitted. @throws `FormIncomplete` with every wrong field by its path */
 export function completeStage(
-  { programmeId }: Pick<Institution, 'programmeId'>,
+  { programmeId, track }: Pick<Institution, 'programmeId' | 'track'>,
   stage: OnboardingStage,
   draft: Form,
 ): StageSubmission {
-  switch (stage) {
+  switch (formOfStage(programmeId, track, stage)) {
+    case 'hostRegistration': {
+      const form = completeForm(HostRegistrationForm, draft);
+      requireProviderConditions(programmeOf(programmeId), form);
+      const { host, testingBody } = form;
+      const { managementSystemFileId, affiliationFileId } = testingBody;
+      return {
+        form,
+        attachmentIds: [
+          host.logoFileId,
+          host.licenceFileId,
+          managementSystemFileId,
+          ...(affiliationFileId ? [affiliationFileId] : []),
+        ],
+        serviceIds: [],
+        unitCode: host.unitCode,
+        name: host.name,
+      };
+    }
     case 'registration': {
       const form = completeForm(RegistrationForm, draft);
       return {
@@ -156,9 +182,12 @@ export function unitCodeValue(track: TrackName, unitCode: string): string {
   return `${isProviderTrack(track) ? 'provider' : 'user'}:${unitCode.replace('-', '').toUpperCase()}`;
 }
 
-/** Whether what was approved in a stage may be taken back to be edited (SN 5.1, R04). */
-export function mayBeReopened(stage: OnboardingStage): boolean {
-  return stage === 'enrolment';
+/** Whether what was approved in a stage may be taken back to be edited (SN 4.1, 5.1, R04). */
+export function mayBeReopened(
+  institution: Pick<Institution, 'programmeId' | 'track'>,
+  stage: OnboardingStage,
+): boolean {
+  return stagesOfInstitution(institution).some((one) => one.stage === stage && one.reopenable === true);
 }
 
 /** The number of an entry notice (入库通知), as `苏科券入库〔2026〕0001号`. */

@@ -77,7 +77,7 @@ export async function withdraw(
   const { _id: institutionId, ownerAccountId } = institution;
   const application = applicationOf(institution, stage);
   const key = `withdraw:${stage}:${callKey}`;
-  if (application.status !== 'approved' || !mayBeReopened(stage)) {
+  if (application.status !== 'approved' || !mayBeReopened(institution, stage)) {
     const through = { store: institutions, processes, doc: institution, key };
     return withdrawThroughProcess(through, processOf(institution).workflowId, application, ownerAccountId);
   }

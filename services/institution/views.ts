@@ -2,6 +2,7 @@ import type { EntryNoticeView, InstitutionView } from '@kequan/contracts';
 import { applicationView, type Caller, type Form } from '@kequan/kit';
 import type { BankAccounts } from './bank-account';
 import type { Institution } from './model';
+import { isQualified } from './rules';
 
 /** An institution as its owner and the staff of its programme see it; only he sees what is a draft, and his account. */
 export function institutionView(
@@ -18,7 +19,8 @@ export function institutionView(
     programmeId,
     track,
     name,
-    voucherShop,
+    // What was approved and is being edited takes no vouchers until it passes again (R04).
+    voucherShop: voucherShop && isQualified(institution),
     ...(entryNotice?.number !== undefined && { entryNoticeNumber: entryNotice.number }),
     stages: Object.fromEntries(
       Object.entries(stages).map(([stage, application]) => {

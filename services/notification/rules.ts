@@ -2,6 +2,7 @@ import {
   CHINA_CALENDAR,
   dayOfDeadline,
   findText,
+  formOfStage,
   programmeOf,
   text,
   yuanOf,
@@ -29,8 +30,9 @@ function plannedMessage(
 ): PlannedMessage | undefined {
   switch (event.type) {
     case 'kequan.institution.stage-decided.v1': {
-      const { stage, outcome } = event.data;
-      return toApplicant(event.data, `sms.stageDecided.${stage}.${outcome}`, decided(event.data, language));
+      const { programmeId, track, stage, outcome } = event.data;
+      const form = formOfStage(programmeId, track, stage);
+      return toApplicant(event.data, `sms.stageDecided.${form}.${outcome}`, decided(event.data, language));
     }
     case 'kequan.catalog.service-decided.v1':
       return toApplicant(

@@ -11,6 +11,7 @@ import type { Processes } from '@kequan/kit';
 import { call, until, type TestAccount, type TestAnswer } from '@kequan/kit/testing';
 import { processOf } from '../process-of';
 import { completeForms } from './forms';
+import { completeHostRegistration } from './host-registration';
 
 /** What an owner needs of the system under test. */
 export interface OwnerSurroundings {
@@ -26,12 +27,13 @@ export class Owner {
     private readonly around: OwnerSurroundings,
     readonly account: TestAccount,
     readonly id: string,
+    private readonly track = 'inspectionTesting',
   ) {}
 
   static async create(around: OwnerSurroundings, account: TestAccount, track: string): Promise<Owner> {
     const { authorization } = account;
     const { body } = await call(around.port, 'POST /v1/institutions', { authorization, body: { track } });
-    return new Owner(around, account, (body as InstitutionView).institutionId);
+    return new Owner(around, account, (body as InstitutionView).institutionId, track);
   }
 
   /** Calls a route; `:id` stands for the institution. */
@@ -40,7 +42,14 @@ export class Owner {
     return call(this.around.port, line.replace(':id', this.id), { authorization, ...options });
   }
 
-  save(stage: OnboardingStage, form: object = completeForms[stage](), version?: number): Promise<TestAnswer> {
+  /** A complete form of a stage, as the track has it. */
+  private formOf(stage: OnboardingStage): object {
+    return this.track === 'provider' && stage === 'registration'
+      ? completeHostRegistration()
+      : completeForms[stage]();
+  }
+
+  save(stage: OnboardingStage, form: object = this.formOf(stage), version?: number): Promise<TestAnswer> {
     const body = { form, ...(version === undefined ? {} : { version }) };
     return this.call(`PUT /v1/institutions/:id/stages/${stage}`, { body });
   }
