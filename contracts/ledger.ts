@@ -71,9 +71,10 @@ export interface BudgetSide {
 
 /**
  * The budget's side of a voucher's posting: what is captured is spent for good, what expires or is given back may be
- * granted to others (F15). Holding and releasing leave the budget alone.
+ * granted to others (F15); what is captured no more is not spent (F22). Holding and releasing leave the budget alone.
  */
-export function budgetSide({ to }: Posting): BudgetSide | undefined {
+export function budgetSide({ from, to }: Posting): BudgetSide | undefined {
+  if (from === 'captured') return { from: 'captured', to: 'committed' };
   switch (to) {
     case 'captured':
       return { from: 'committed', to: 'captured' };

@@ -44,14 +44,23 @@ export class Mailbox<Message, Answer> {
 
   /** Waits for the next message. @throws CancelledFailure when the process is cancelled meanwhile; then it is closed */
   async next(): Promise<Letter<Message, Answer>> {
+    for (;;) {
+      const letter = await this.nextUnless(() => false);
+      if (letter) return letter;
+    }
+  }
+
+  /**
+   * Waits for the next message for as long as the waiting is not over; then it is closed.
+   * @returns undefined when it is over before a message comes
+   * @throws CancelledFailure when the process is cancelled meanwhile; then it is closed
+   */
+  async nextUnless(isOver: () => boolean): Promise<Letter<Message, Answer> | undefined> {
     this.asked = true;
     try {
-      for (;;) {
-        await condition(() => this.letter !== undefined);
-        if (!this.letter) continue;
-        this.asked = false;
-        return this.letter;
-      }
+      await condition(() => this.letter !== undefined || isOver());
+      this.asked = false;
+      return this.letter;
     } catch (error) {
       this.close();
       throw error;

@@ -8,19 +8,36 @@ import {
 } from '@temporalio/workflow';
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import {
+  CANCEL,
+  CLAIM,
+  COMPLETE,
+  CONFIRM,
   DECIDE,
+  ORDER,
+  PAYOUT_ENDED,
   PROGRESS,
+  REPLY,
   RETURN_VOUCHER,
   SPENT,
   SUBMIT,
+  TAKE,
   WITHDRAW,
+  type CancelInput,
+  type ClaimInput,
+  type CompleteInput,
+  type ConfirmInput,
   type DecideInput,
+  type OrderInput,
+  type PayoutEndedInput,
   type Progress,
+  type ReplyInput,
   type ReturnVoucherInput,
   type SubmitAnswer,
   type SubmitApplicationInput,
+  type SubmitDealInput,
   type SubmitPublicationInput,
   type SubmitStageInput,
+  type TakeInput,
   type WithdrawInput,
 } from '@kequan/contracts/pure';
 
@@ -38,6 +55,16 @@ function defineMessage<Input, Answer>(name: string): Message<Input, Answer> {
 export const submitStage = defineMessage<SubmitStageInput, SubmitAnswer>(SUBMIT);
 export const submitPublication = defineMessage<SubmitPublicationInput, SubmitAnswer>(SUBMIT);
 export const submitApplication = defineMessage<SubmitApplicationInput, SubmitAnswer>(SUBMIT);
+export const submitDeal = defineMessage<SubmitDealInput, SubmitAnswer>(SUBMIT);
+export const reply = defineMessage<ReplyInput, SubmitAnswer>(REPLY);
+export const order = defineMessage<OrderInput, SubmitAnswer>(ORDER);
+export const take = defineMessage<TakeInput, SubmitAnswer>(TAKE);
+export const complete: Message<CompleteInput, SubmitAnswer> = defineMessage(COMPLETE);
+export const confirm = defineMessage<ConfirmInput, SubmitAnswer>(CONFIRM);
+export const claim = defineMessage<ClaimInput, SubmitAnswer>(CLAIM);
+export const cancel = defineMessage<CancelInput, SubmitAnswer>(CANCEL);
+/** A payout of the deal ended, well or not. */
+export const payoutEnded = defineSignal<[PayoutEndedInput]>(PAYOUT_ENDED);
 export const returnVoucher: Message<ReturnVoucherInput, void> = defineMessage(RETURN_VOUCHER);
 /** Nothing of the voucher is left. */
 export const spent = defineSignal(SPENT);

@@ -1,5 +1,4 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { SubmissionSummary } from '@kequan/contracts';
 import { brokenRule } from './refusals';
 import type { UndoList } from './undo';
 
@@ -8,12 +7,12 @@ import type { UndoList } from './undo';
  * cancelled leaves the applicant a draft, and no submission that nobody can decide.
  * @throws what recording throws; nothing is recorded then
  */
-export async function recordSubmission<Summary extends SubmissionSummary>(
+export async function recordSubmission<Recorded>(
   undo: UndoList,
   taskId: string,
-  record: () => Promise<Summary>,
-  withdraw: () => Promise<void>,
-): Promise<Summary> {
+  record: () => Promise<Recorded>,
+  withdraw: () => Promise<unknown>,
+): Promise<Recorded> {
   undo.register(taskId, () => withdraw().catch(unlessNotUnderReview));
   try {
     // Shielded, so that the undo never runs while the step may still be on its way.
@@ -27,5 +26,6 @@ export async function recordSubmission<Summary extends SubmissionSummary>(
 }
 
 function unlessNotUnderReview(error: unknown): void {
-  if (brokenRule(error)?.type !== 'NotUnderReview') throw error;
+  const type = brokenRule(error)?.type;
+  if (type !== 'NotUnderReview' && type !== 'DealStepNotOpen') throw error;
 }

@@ -26,6 +26,8 @@ export interface Review {
   clock: ReviewClock;
   recordOutcome: (decision: DecideInput) => Promise<void>;
   recordWithdrawal: (withdrawal: WithdrawInput) => Promise<void>;
+  /** How its reminders wait for their time; by timers of their own when it is missing. */
+  sleepUntil?: (atMs: number) => Promise<void>;
 }
 
 /** How a review ended. */
@@ -53,7 +55,7 @@ export async function review(desk: ReviewDesk, board: ProgressBoard, it: Review)
     const tasks = stepsOf<ReviewActivities>(it.instance, 'review');
     await letGoOn(() => tasks.openTask(taskOf(it, openedAtMs, due)));
     for (const { afterWorkingDays, action, to } of nudgesInOrder(it.clock)) {
-      await sleepUntil(nudgeAtMs(openedAtMs, afterWorkingDays));
+      await (it.sleepUntil ?? sleepUntil)(nudgeAtMs(openedAtMs, afterWorkingDays));
       const key = `${it.taskId}/${action}/${String(afterWorkingDays)}`;
       await letGoOn(() => tasks.nudgeTask({ taskId: it.taskId, key, action, to }));
     }

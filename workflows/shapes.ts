@@ -10,7 +10,7 @@ import type {
 } from '@kequan/contracts';
 import { refusal } from './refusals';
 
-type Check = (value: unknown) => boolean;
+export type Check = (value: unknown) => boolean;
 /** What each field of a message must be. A message comes from a service, or from an operator's hand in the UI. */
 export type Shape<Message> = { readonly [Field in keyof Required<Message>]: Check };
 
@@ -24,34 +24,34 @@ export function shaped<Message>(shape: Shape<Message>, input: unknown): Message 
   return Object.fromEntries(told.map(([field]) => [field, input[field]])) as Message;
 }
 
-const id: Check = (value) =>
+export const id: Check = (value) =>
   typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
-const words =
+export const words =
   (maxChars: number): Check =>
   (value) =>
     typeof value === 'string' && value.trim() !== '' && value.length <= maxChars;
-const optional =
+export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const list =
+export const list =
   (check: Check, most: number): Check =>
   (value) =>
     Array.isArray(value) && value.length <= most && value.every(check);
-const among =
+export const among =
   <Name extends string>(names: Record<Name, true>): Check =>
   (value) =>
     typeof value === 'string' && Object.hasOwn(names, value);
 const comment: Check = (value) =>
   isRecord(value) && words(1000)(value['text']) && optional(words(200))(value['path']);
 
-const positive: Check = (value) => Number.isSafeInteger(value) && Number(value) > 0;
+export const positive: Check = (value) => Number.isSafeInteger(value) && Number(value) > 0;
 
 const deduction: Check = (value) =>
   isRecord(value) && words(40)(value['reason']) && positive(value['amountFen']);
 
-const KEY = words(200);
-const VERSION: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+export const KEY = words(200);
+export const VERSION: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
 export const DECISION: Shape<DecideInput> = {
   key: KEY,

@@ -12,7 +12,7 @@ import { stepsOf } from './policies';
 import { recordSubmission } from './recorded-submission';
 import { refusal } from './refusals';
 import type { UndoList } from './undo';
-import type { UnitCodeHold } from './unit-code';
+import type { UniqueHold } from './unique-hold';
 
 /** A submission that is recorded, and the task that will decide on it. */
 export interface StageSubmission {
@@ -32,7 +32,7 @@ const NAMES_THE_UNIT: readonly OnboardingStage[] = ['registration', 'enrolment']
 export async function takeIn(
   onboarding: OnboardingInput,
   home: InstitutionActivities,
-  unitCode: UnitCodeHold,
+  unitCode: UniqueHold,
   undo: UndoList,
   message: SubmitStageInput,
 ): Promise<StageSubmission> {

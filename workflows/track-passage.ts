@@ -19,7 +19,7 @@ import { ReviewDesk } from './review-desk';
 import { shaped, STAGE_SUBMISSION } from './shapes';
 import { takeIn, type StageSubmission } from './stage-submission';
 import { UndoList } from './undo';
-import { UnitCodeHold } from './unit-code';
+import { UniqueHold } from './unique-hold';
 
 /** How a passage ended: everything approved, with the last submission, or closed at a stage. */
 type PassageEnd =
@@ -32,7 +32,7 @@ type PassageEnd =
 export class TrackPassage {
   readonly undo = new UndoList();
   private readonly home = homeSteps<InstitutionActivities>();
-  private readonly unitCode: UnitCodeHold;
+  private readonly unitCode: UniqueHold;
   private readonly submissions = new Mailbox<SubmitStageInput, SubmitAnswer>('StageNotOpen');
   private readonly desk = new ReviewDesk();
   readonly board = new ProgressBoard();
@@ -42,7 +42,16 @@ export class TrackPassage {
 
   constructor(private readonly input: OnboardingInput) {
     this.stageIndex = input.stageIndex;
-    this.unitCode = new UnitCodeHold(this.home, this.undo, input.institutionId, input.heldUnitCode);
+    const { institutionId, heldUnitCode } = input;
+    this.unitCode = new UniqueHold(
+      {
+        what: 'unit code',
+        take: (unitCode) => this.home.reserveUnitCode({ institutionId, unitCode }),
+        release: (unitCode) => this.home.releaseUnitCode({ institutionId, unitCode }),
+      },
+      this.undo,
+      heldUnitCode,
+    );
     onMessage(
       submitStage,
       (message) => this.requireOpenFor(message),
@@ -139,7 +148,7 @@ export class TrackPassage {
   private async goOnAsNewWhenLong(): Promise<void> {
     if (!historyIsLong()) return;
     await answeredAll();
-    const heldUnitCode = this.unitCode.code;
+    const heldUnitCode = this.unitCode.value;
     await continueAsNew<(input: OnboardingInput) => Promise<unknown>>({
       ...this.input,
       stageIndex: this.stageIndex,

@@ -6,6 +6,7 @@ import { ApplicationFailure, CancellationScope, log } from '@temporalio/workflow
  */
 export class UndoList {
   private readonly undos = new Map<string, () => Promise<unknown>>();
+  private readonly approved = new Map<string, () => Promise<unknown>>();
 
   /** Registers an undo, before its step. @param name names it, so that it can be run or forgotten alone */
   register(name: string, undo: () => Promise<unknown>): void {
@@ -15,6 +16,18 @@ export class UndoList {
   /** Drops an undo: its step was approved, or was refused and changed nothing. */
   forget(name: string): void {
     this.undos.delete(name);
+  }
+
+  /** What is registered was approved, and stays: nothing of it is undone, until it is taken up again. */
+  setAside(): void {
+    for (const [name, undo] of this.undos) this.approved.set(name, undo);
+    this.undos.clear();
+  }
+
+  /** The approval does not stand any more: what it had set aside can be undone again. */
+  takeUpAgain(): void {
+    for (const [name, undo] of this.approved) this.undos.set(name, undo);
+    this.approved.clear();
   }
 
   /** Undoes one step. When that fails the process goes on, the failure is logged, and `runAll` tries again. */

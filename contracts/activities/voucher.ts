@@ -121,6 +121,10 @@ export interface VoucherActivities {
   releaseHold(input: ReleaseHold): Promise<void>;
   /** held → captured; what was held beyond it is released. @throws `HoldMissing`, `Conflict` when more than was held */
   captureHold(input: CaptureHold): Promise<void>;
+  /**
+   * captured → held: the payout of what was captured came to nothing (F22, F24), and finance decides anew. Nothing captured is fine.
+   */
+  reopenHold(input: ReleaseHold): Promise<void>;
 }
 
 /** What institution tells of an admitted voucher user; kept with the application (R20). */

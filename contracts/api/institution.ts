@@ -59,7 +59,7 @@ export const TrackerView = z.object({
   now: z
     .object({
       step: z.string(),
-      holder: z.enum(['applicant', 'reviewer', 'nobody']),
+      holder: z.enum(['applicant', 'provider', 'reviewer', 'nobody']),
       words: z.string(),
       since: Instant,
       dueAt: Instant.optional(),

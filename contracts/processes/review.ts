@@ -39,7 +39,7 @@ export const SUBMIT = 'submit';
 export const PROGRESS = 'progress';
 
 /** Who must act next. */
-export type BallHolder = 'applicant' | 'reviewer' | 'nobody';
+export type BallHolder = 'applicant' | 'provider' | 'reviewer' | 'nobody';
 
 /** What a process answers when asked where it stands: in codes, put into words by whoever shows it. */
 export interface Progress {

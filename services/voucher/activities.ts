@@ -3,7 +3,7 @@ import { decideApplication, submitApplication, withdrawApplication } from './app
 import { ofVoucher } from './events';
 import { commitBudget, issueVoucher, releaseBudget, type IssuingParts } from './issuing';
 import { moveVoucher } from './voucher-ledger';
-import { capture, expire, giveBack, hold, release } from './voucher-moves';
+import { capture, expire, giveBack, hold, release, reopen } from './voucher-moves';
 
 export interface ActivityParts extends IssuingParts {
   /** Told when nothing of a voucher is left to spend or to let go. */
@@ -41,6 +41,9 @@ export function voucherActivities(parts: ActivityParts): VoucherActivities {
     },
     async releaseHold(input) {
       await moveVoucher(parts, input.voucherId, input.key, (voucher) => release(voucher, input, new Date()));
+    },
+    async reopenHold(input) {
+      await moveVoucher(parts, input.voucherId, input.key, (voucher) => reopen(voucher, input, new Date()));
     },
     async captureHold(input) {
       const { balances, status } = await moveVoucher(parts, input.voucherId, input.key, (voucher) =>

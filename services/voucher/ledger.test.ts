@@ -3,7 +3,7 @@ import { issuedFen, newId, replay, emptyVoucher } from '@kequan/contracts';
 import { audit } from './audit';
 import type { Voucher } from './model';
 import { issuedVoucher, grantedBudget, voucherTestStore, type VoucherTestStore } from './testing/stores';
-import { capture, expire, giveBack, hold, release, type VoucherMove } from './voucher-moves';
+import { capture, expire, giveBack, hold, release, reopen, type VoucherMove } from './voucher-moves';
 import { moveVoucher } from './voucher-ledger';
 
 let stores: VoucherTestStore;
@@ -14,14 +14,14 @@ afterAll(() => stores.store.close());
 
 type Step =
   | { kind: 'hold' | 'capture'; order: number; amountFen: number }
-  | { kind: 'release'; order: number }
+  | { kind: 'release' | 'reopen'; order: number }
   | { kind: 'expire' | 'giveBack' };
 
 const order = fc.integer({ min: 0, max: 3 });
 const amountFen = fc.integer({ min: 1, max: 400 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('hold', 'capture'), order, amountFen }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('release' as const), order }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('release', 'reopen'), order }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('expire', 'giveBack') }) },
 );
 /** Steps that are under way at the same time, each tried once or more often. */
@@ -43,6 +43,8 @@ function planOf(one: Step, key: string, { institutionId }: Voucher): (voucher: V
       return (found) => capture(found, { key, orderId, amountFen: one.amountFen }, at);
     case 'release':
       return (found) => release(found, { key, orderId }, at);
+    case 'reopen':
+      return (found) => reopen(found, { key, orderId }, at);
     case 'expire':
       return (found) => expire(found, { key }, at);
     case 'giveBack':
@@ -147,6 +149,41 @@ describe('the ledger', () => {
     await stores.budget.move(budgetId, posting(0));
     expect((await stores.budget.all(budgetId)).budget.balances).toEqual(before.budget.balances);
     expect(await stores.budget.find(budgetId, 'late/3')).toMatchObject({ amountFen: 5 });
+  });
+
+  it('when a payout comes to nothing, then what was captured for it is held again, and can be captured or let go', async () => {
+    const { _id, institutionId, budgetId } = await issuedVoucher(stores, 1_000);
+    const orderId = newId();
+    const at = new Date();
+    const move = (key: string, plan: (voucher: Voucher) => VoucherMove) =>
+      moveVoucher(stores, _id, key, plan);
+    await move('h', (found) =>
+      hold(found, { voucherId: _id, key: 'h', orderId, institutionId, amountFen: 300 }, at),
+    );
+    await move('c1', (found) => capture(found, { key: 'c1', orderId, amountFen: 200 }, at));
+    for (const _again of [1, 2]) await move('o1', (found) => reopen(found, { key: 'o1', orderId }, at));
+    expect((await stores.vouchers.get(_id)).balances).toMatchObject({
+      available: 800,
+      held: 200,
+      captured: 0,
+    });
+    expect((await stores.budget.all(budgetId)).budget.balances).toMatchObject({
+      committed: 1_000,
+      captured: 0,
+    });
+    await expect(
+      move('c2', (found) => capture(found, { key: 'c2', orderId, amountFen: 201 }, at)),
+    ).rejects.toMatchObject({ code: 'Conflict' });
+    await move('c3', (found) => capture(found, { key: 'c3', orderId, amountFen: 150 }, at));
+    expect((await stores.vouchers.get(_id)).balances).toMatchObject({
+      available: 850,
+      held: 0,
+      captured: 150,
+    });
+    expect((await stores.budget.all(budgetId)).budget.balances).toMatchObject({
+      committed: 850,
+      captured: 150,
+    });
   });
 
   it('when a hold outlives its voucher, then what is let go expires and flows back to the budget', async () => {

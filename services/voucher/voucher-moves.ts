@@ -64,13 +64,29 @@ export function capture(
   const rest = posting(restKey(key), 'held', freeAccount(voucher), restFen, at, orderId);
   return {
     postings: restFen === 0 ? [captured] : [captured, rest],
-    set: { holds: withHold(voucher, { ...found, status: 'captured' }) },
+    set: { holds: withHold(voucher, { ...found, amountFen, status: 'captured' }) },
     events: [
       event('kequan.voucher.voucher-captured.v1', { ...about, amountFen }),
       ...(restFen === 0
         ? []
         : [event('kequan.voucher.voucher-released.v1', { ...about, amountFen: restFen })]),
     ],
+  };
+}
+
+/** captured → held: the payout came to nothing (F22, F24). Nothing captured is fine. */
+export function reopen(
+  voucher: Voucher,
+  { key, orderId }: { key: string; orderId: string },
+  at: Date,
+): VoucherMove {
+  const found = voucher.holds.find((one) => one.orderId === orderId && one.status === 'captured');
+  if (!found) return undefined;
+  const { amountFen } = found;
+  return {
+    postings: [posting(key, 'captured', 'held', amountFen, at, orderId)],
+    set: { holds: withHold(voucher, { ...found, status: 'held' }) },
+    events: [event('kequan.voucher.voucher-held.v1', { ...ofVoucher(voucher), orderId, amountFen })],
   };
 }
 

@@ -3,12 +3,15 @@ import {
   newId,
   type AdmittedUser,
   type CatalogActivities,
+  type DealSummary,
   type FailureCode,
   type FilesActivities,
   type InstitutionActivities,
   type OrderableService,
   type ReviewActivities,
+  type SettlementActivities,
   type SubmissionSummary,
+  type TradeActivities,
   type VoucherActivities,
 } from '@kequan/contracts';
 
@@ -40,6 +43,8 @@ export interface Services {
   review: ReviewActivities;
   files: FilesActivities;
   voucher: VoucherActivities;
+  trade: TradeActivities;
+  settlement: SettlementActivities;
 }
 export type ServiceName = keyof Services;
 
@@ -47,12 +52,17 @@ type Steps = InstitutionActivities &
   CatalogActivities &
   ReviewActivities &
   FilesActivities &
-  VoucherActivities;
+  VoucherActivities &
+  TradeActivities &
+  SettlementActivities;
 export type StepName = keyof Steps;
 
 const DAY_MS = 24 * 3_600_000;
 /** What every application of these tests asks for. */
 export const REQUESTED_FEN = 10_000_000;
+
+/** What every order of these tests takes from its voucher. */
+export const ORDERED_FEN = 40_000;
 
 /** One call of an activity, as the service heard it. */
 export interface Call<Name extends StepName = StepName> {
@@ -166,7 +176,26 @@ export class Fakes {
       holdVoucher: (input) => this.called('holdVoucher', input),
       releaseHold: (input) => this.called('releaseHold', input),
       captureHold: (input) => this.called('captureHold', input),
+      reopenHold: (input) => this.called('reopenHold', input),
     },
+    trade: {
+      recordDealStep: async (input) => {
+        await this.called('recordDealStep', input);
+        return this.deal;
+      },
+      reserveInvoiceNumber: (input) => this.called('reserveInvoiceNumber', input),
+      releaseInvoiceNumber: (input) => this.called('releaseInvoiceNumber', input),
+    },
+    settlement: { orderPayout: (input) => this.called('orderPayout', input) },
+  };
+
+  private readonly deal: DealSummary = {
+    title: `${ADMITTED_USER.name} · ${ORDERABLE_SERVICE.title}`,
+    revision: 1,
+    applicantAccountId: ADMITTED_USER.accountId,
+    providerInstitutionId: ORDERABLE_SERVICE.institutionId,
+    providerAccountId: ORDERABLE_SERVICE.providerAccountId,
+    voucherFen: ORDERED_FEN,
   };
 
   private async called<Name extends StepName>(step: Name, input: Call<Name>['input']): Promise<void> {

@@ -2,6 +2,7 @@ import { IssuancePeople } from './issuance-people';
 import type { People } from './people';
 import { OnboardingPeople } from './onboarding-people';
 import { PublicationPeople } from './publication-people';
+import { REDEMPTION_JOURNEYS } from './redemption-journeys';
 import type { Rig } from './rig';
 import { until } from './until';
 
@@ -128,4 +129,5 @@ export const JOURNEYS: readonly Journey[] = [
       return people;
     },
   },
+  ...REDEMPTION_JOURNEYS,
 ];

@@ -11,8 +11,16 @@ import { timeSkippingServer } from './server';
 import { until } from './until';
 
 /** The services whose worker runs workflows. */
-const HOMES: readonly ServiceName[] = ['institution', 'catalog', 'voucher'];
-const SERVICES: readonly ServiceName[] = ['institution', 'catalog', 'review', 'files', 'voucher'];
+const HOMES: readonly ServiceName[] = ['institution', 'catalog', 'voucher', 'trade'];
+const SERVICES: readonly ServiceName[] = [
+  'institution',
+  'catalog',
+  'review',
+  'files',
+  'voucher',
+  'trade',
+  'settlement',
+];
 
 interface RunningWorker {
   worker: Worker;
