@@ -161,7 +161,7 @@ describe('the ledger', () => {
       hold(found, { voucherId: _id, key: 'h', orderId, institutionId, amountFen: 300 }, at),
     );
     await move('c1', (found) => capture(found, { key: 'c1', orderId, amountFen: 200 }, at));
-    for (const _again of [1, 2]) await move('o1', (found) => reopen(found, { key: 'o1', orderId }, at));
+    for (const key of ['o1', 'o1']) await move(key, (found) => reopen(found, { key, orderId }, at));
     expect((await stores.vouchers.get(_id)).balances).toMatchObject({
       available: 800,
       held: 200,

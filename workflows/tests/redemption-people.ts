@@ -196,7 +196,7 @@ export class RedemptionPeople extends People {
     return this.handle.result() as Promise<RedemptionResult>;
   }
 
-  private tell(name: string, message: { key: string }): Promise<SubmitAnswer> {
+  private tell(name: string, message: { key: string } & Record<string, unknown>): Promise<SubmitAnswer> {
     return this.handle.executeUpdate(name, { args: [message], updateId: message.key });
   }
 }
