@@ -34,6 +34,8 @@ export const FAILURE_STATUS = {
   ListedServiceRequired: 409,
   OpenShopRequired: 409,
   ServiceNotListed: 409,
+  // instruments
+  InstrumentNotUsable: 409,
   // review
   TaskNotOpen: 409,
   CommentRequired: 422,

@@ -40,9 +40,9 @@ export interface RecordServiceWithdrawal extends ServiceCommand {
 
 /** What workflows may ask of catalog. Each is idempotent by its key and one write. */
 export interface CatalogActivities {
-  /** draft | returned → underReview, with a snapshot. @throws `Conflict`, `StageNotOpen`, `FormIncomplete` */
+  /** draft | returned → underReview, with a snapshot. @throws `Conflict`, `StageNotOpen`, `FormIncomplete`, `InstrumentNotUsable` */
   recordServiceSubmission(input: RecordServiceSubmission): Promise<SubmissionSummary>;
-  /** underReview → approved (listed) | returned | rejected. @throws `NotUnderReview` */
+  /** underReview → approved (listed) | returned | rejected. @throws `NotUnderReview`, `InstrumentNotUsable` */
   recordServiceOutcome(input: RecordServiceOutcome): Promise<void>;
   /** underReview → draft. @throws `NotUnderReview` */
   recordServiceWithdrawal(input: RecordServiceWithdrawal): Promise<void>;

@@ -2,6 +2,7 @@ import { newId, ServiceDraft, type CatalogActivities } from '@kequan/contracts';
 import { newApplication, saveDraft } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { catalogActivities } from './activities';
+import { instrumentSources } from './instrument-sources';
 import { ensureServiceIndexes, openServices, type OfferedService, type OfferedServices } from './model';
 import { APPLICATION } from './service-commands';
 import { completeService } from './testing/services';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   store = await testStore();
   services = openServices(store.db, store.relay);
   await ensureServiceIndexes(services);
-  activities = catalogActivities(services);
+  activities = catalogActivities({ services, instruments: instrumentSources() });
 });
 afterAll(() => store.close());
 

@@ -14,6 +14,7 @@ import {
   type ApplicationPlace,
 } from '@kequan/kit';
 import { ofService } from './events';
+import { requireInstrument, type InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
 import { requireSubmittable, titleOf } from './rules';
 
@@ -23,11 +24,22 @@ export const APPLICATION: ApplicationPlace<OfferedService> = {
   of: ({ application }) => application,
 };
 
-/** Records a submission with its snapshot. @throws `Conflict` (edited meanwhile), `StageNotOpen`, `FormIncomplete` */
+/** What the commands of a submission work on. */
+interface SubmissionStores {
+  services: OfferedServices;
+  instruments: InstrumentSources;
+}
+
+/**
+ * Records a submission with its snapshot.
+ * @throws `Conflict` (edited meanwhile), `StageNotOpen`, `FormIncomplete`, `InstrumentNotUsable`
+ */
 export async function submitService(
-  services: OfferedServices,
+  { services, instruments }: SubmissionStores,
   { id, key, version, submittedBy }: RecordServiceSubmission,
 ): Promise<SubmissionSummary> {
+  const before = await services.get(id);
+  if (!before.applied.includes(key)) await requireInstrument(instruments, before, requireSubmittable(before));
   const doc = await moveApplication(services, {
     id,
     key,
@@ -52,11 +64,18 @@ export async function submitService(
   return { title: titleOf(doc), revision: doc.application.revision, applicantAccountId: doc.ownerAccountId };
 }
 
-/** Records what was decided; what is approved is listed as it was submitted (R05). @throws `NotUnderReview` */
+/**
+ * Records what was decided; what is approved is listed as it was submitted (R05), with an instrument that may still be used.
+ * @throws `NotUnderReview`, `InstrumentNotUsable`
+ */
 export async function decideService(
-  services: OfferedServices,
+  { services, instruments }: SubmissionStores,
   { id, key, taskId, outcome, comments, decidedBy }: RecordServiceOutcome,
 ): Promise<void> {
+  const before = await services.get(id);
+  const { submitted } = before.application;
+  if (outcome === 'approve' && submitted && !before.applied.includes(key))
+    await requireInstrument(instruments, before, ServiceForm.parse(submitted.form));
   await moveApplication(services, {
     id,
     key,

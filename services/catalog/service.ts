@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@kequan/kit';
 import { catalogActivities } from './activities';
+import { instrumentSources } from './instrument-sources';
 import { ensureServiceIndexes, openServices } from './model';
 import { openProviders } from './providers';
 import { catalogRoutes } from './routes';
@@ -12,9 +13,17 @@ export const definition: ServiceDefinition = {
   create({ config, creations, db, relay, processes }) {
     const services = openServices(db, relay);
     const providers = openProviders(db);
+    const instruments = instrumentSources();
     return {
-      routes: catalogRoutes({ services, providers, creations, processes, instance: config.KEQUAN_INSTANCE }),
-      activities: catalogActivities(services),
+      routes: catalogRoutes({
+        services,
+        instruments,
+        providers,
+        creations,
+        processes,
+        instance: config.KEQUAN_INSTANCE,
+      }),
+      activities: catalogActivities({ services, instruments }),
       consumes: { sources: ['institution'], handle: providers.handle },
       ensureIndexes: () => ensureServiceIndexes(services),
     };

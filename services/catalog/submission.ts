@@ -10,11 +10,13 @@ import {
   type Processes,
   type ProcessToStart,
 } from '@kequan/kit';
+import { requireInstrument, type InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
 import { requireSubmittable, trackOfService } from './rules';
 
 export interface SubmissionParts {
   services: OfferedServices;
+  instruments: InstrumentSources;
   processes: Processes;
   /** The installation's prefix of task queues. */
   instance: string;
@@ -23,16 +25,19 @@ export interface SubmissionParts {
 /**
  * Submits a service to its publication. Repeated with the same key it answers the same.
  * @param callKey the call's idempotency key
- * @throws `StageNotOpen`, `FormIncomplete`, and what the process refuses
+ * @throws `StageNotOpen`, `FormIncomplete`, `InstrumentNotUsable`, and what the process refuses
  */
-export function submitToProcess(
-  { services, processes, instance }: SubmissionParts,
+export async function submitToProcess(
+  { services, instruments, processes, instance }: SubmissionParts,
   service: OfferedService,
   callKey: string,
 ): Promise<OfferedService> {
   const key = `submit:${callKey}`;
+  if (service.applied.includes(key)) return service;
+  const form = requireSubmittable(service);
+  await requireInstrument(instruments, service, form);
   return submitThroughProcess({ store: services, processes, doc: service, key }, () => {
-    const { attachmentIds } = requireSubmittable(service);
+    const { attachmentIds } = form;
     const args: SubmitPublicationInput = {
       key,
       version: service.version,

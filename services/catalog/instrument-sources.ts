@@ -1,0 +1,44 @@
+import { failure, type InstrumentSource, type ServiceForm } from '@kequan/contracts';
+import type { OfferedService } from './model';
+import { trackOfService } from './rules';
+
+/** Whether a service of an institution may name an instrument now: it is its own, and it may be used. */
+type MayName = (named: { institutionId: string; instrumentId: string }) => Promise<boolean>;
+
+/** Which instruments services may name, by where those of a track come from (requirements 7). */
+export type InstrumentSources = Readonly<Record<Exclude<InstrumentSource, 'none'>, MayName>>;
+
+/** The sources of this installation. What a source does not know, no service may name. */
+export function instrumentSources(): InstrumentSources {
+  return {
+    outside: () => Promise.resolve(false),
+    own: () => Promise.resolve(false),
+  };
+}
+
+/** What of a service decides which instrument it may name. */
+export type NamingService = Pick<OfferedService, 'programmeId' | 'track' | 'institutionId' | 'kind'>;
+
+/**
+ * Lets a service go on only when it names the instrument that it shares, and that one is its institution's (JS step 3,
+ * R10). Only instrument sharing names one, and only where the track has instruments.
+ * @throws `FormIncomplete` on `instrumentId`, `InstrumentNotUsable`
+ */
+export async function requireInstrument(
+  sources: InstrumentSources,
+  service: NamingService,
+  { instrumentId }: Pick<ServiceForm, 'instrumentId'>,
+): Promise<void> {
+  const { instruments } = trackOfService(service);
+  if (instruments === 'none' || service.kind !== 'instrumentSharing') {
+    if (instrumentId !== undefined) throw wrongInstrument('unknown');
+    return;
+  }
+  if (instrumentId === undefined) throw wrongInstrument('required');
+  const { institutionId } = service;
+  if (!(await sources[instruments]({ institutionId, instrumentId }))) throw failure('InstrumentNotUsable');
+}
+
+function wrongInstrument(message: 'unknown' | 'required') {
+  return failure('FormIncomplete', { count: 1 }, [{ path: 'instrumentId', message }]);
+}
