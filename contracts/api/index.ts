@@ -7,3 +7,4 @@ export * from './files';
 export * from './notification';
 export * from './insight';
 export * from './voucher';
+export * from './trade';

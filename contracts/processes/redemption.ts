@@ -54,9 +54,9 @@ export const REPLY = 'reply';
 export interface ReplyInput extends PartyMessage {
   answer: 'accept' | 'reject' | 'reply';
   /** Needed of a rejection and a reply. */
-  message?: string;
+  message?: string | undefined;
   /** What the provider asks for the whole, in fen. */
-  quoteFen?: number;
+  quoteFen?: number | undefined;
 }
 
 /** The user confirms and orders (确认并下单). */
@@ -70,7 +70,7 @@ export interface OrderInput extends PartyMessage {
 export const TAKE = 'take';
 export interface TakeInput extends PartyMessage {
   answer: 'take' | 'refuse';
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** The provider has done the service (完成). */
@@ -81,7 +81,7 @@ export type CompleteInput = PartyMessage;
 export const CONFIRM = 'confirm';
 export interface ConfirmInput extends PartyMessage {
   answer: 'confirm' | 'dispute';
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** The user submits the claim (提交申请使用创新券). */
@@ -96,7 +96,7 @@ export interface ClaimInput extends PartyMessage {
 export const CANCEL = 'cancel';
 export interface CancelInput extends PartyMessage {
   party: 'user' | 'provider';
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** The Signal by which settlement tells how a payout ended. */

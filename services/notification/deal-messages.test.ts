@@ -58,6 +58,7 @@ const told: [string, KeQuanEvent, string[]][] = [
     [USER],
   ]),
   ['cancelled by the user', step('deal-cancelled'), [PROVIDER]],
+  ['cancelled by nobody', step('deal-cancelled', { cancelledBy: DECIDED_BY_RULES }), [USER, PROVIDER]],
   ['cancelled by the provider', step('deal-cancelled', { party: 'provider', reason: undefined }), [USER]],
   ...DealWait.options.flatMap((wait): [string, KeQuanEvent, string[]][] => [
     [`lapsed: ${wait}`, step('deal-lapsed', { waitedFor: wait }), [USER, PROVIDER]],

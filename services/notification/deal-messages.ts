@@ -76,7 +76,14 @@ export function dealMessages(event: DealEvent, language: Language): PlannedMessa
       ];
     }
     case 'kequan.trade.deal-cancelled.v1': {
-      const { party, reason } = event.data;
+      const { party, reason, cancelledBy } = event.data;
+      if (cancelledBy === DECIDED_BY_RULES) {
+        const office = officeOf(event, language);
+        return [
+          to('user', 'cancelled.byOffice', { office }),
+          to('provider', 'cancelled.byOffice', { office }),
+        ];
+      }
       return party === 'user'
         ? [to('provider', 'cancelled.byUser', { reason: said(reason) })]
         : [to('user', 'cancelled.byProvider', { reason: said(reason) })];

@@ -11,9 +11,9 @@ export const WAITS: Readonly<Record<DealWait, readonly DealStatus[]>> = {
   claim: ['completed'],
 };
 
-/** While what a party may call the deal off: the user until the service is done, the provider while he does it. */
+/** When a party may call the deal off: the user until he claims, the provider while he serves. */
 const CANCELLABLE: Readonly<Record<DealParty, readonly DealStatus[]>> = {
-  user: ['open', 'replied', 'accepted', 'placed', 'inProgress'],
+  user: ['open', 'replied', 'accepted', 'placed', 'inProgress', 'delivered', 'completed'],
   provider: ['inProgress'],
 };
 
@@ -106,4 +106,9 @@ export function requireOrderEditable({ status, direct }: Pick<Deal, 'status' | '
 /** @throws `DealStepNotOpen` once a reservation was submitted, and of a direct order, which has none */
 export function requireReservationEditable({ status, direct }: Pick<Deal, 'status' | 'direct'>): void {
   if (direct || status !== 'draft') throw failure('DealStepNotOpen');
+}
+
+/** @throws `DealStepNotOpen` when the deal does not wait for this */
+export function requireStatus({ status }: Pick<Deal, 'status'>, wait: DealWait): void {
+  if (!WAITS[wait].includes(status)) throw failure('DealStepNotOpen');
 }

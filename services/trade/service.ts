@@ -1,8 +1,11 @@
 import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { tradeActivities } from './activities';
+import { dealRoutes } from './deal-routes';
+import { directOrderRoutes } from './direct-order-routes';
 import { openDirectOrderSwitches } from './direct-order-switch';
 import { openListings } from './listings';
 import { ensureDealIndexes, openDeals } from './model';
+import { stepRoutes } from './step-routes';
 import { openVoucherValidities } from './voucher-validity';
 
 /** Reservations, orders, evaluations and claims between voucher users and providers. */
@@ -10,13 +13,21 @@ export const definition: ServiceDefinition = {
   name: 'trade',
   publishes: 'trade',
   isHome: true,
-  create({ db, relay }) {
+  create({ config, creations, db, relay, processes }) {
     const deals = openDeals(db, relay);
     const switches = openDirectOrderSwitches(db, relay);
     const validities = openVoucherValidities(db);
     const listings = openListings(db);
+    const parts = {
+      deals,
+      switches,
+      listings,
+      creations,
+      processes,
+      instance: config.KEQUAN_INSTANCE,
+    };
     return {
-      routes: [],
+      routes: [...dealRoutes(parts), ...stepRoutes(parts), ...directOrderRoutes(parts)],
       activities: tradeActivities({
         deals,
         switches,

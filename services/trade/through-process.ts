@@ -1,0 +1,47 @@
+import { Failure, failure, redemptionId } from '@kequan/contracts';
+import { sha256, type Processes } from '@kequan/kit';
+import type { Deal, Deals } from './model';
+
+export interface ProcessParts {
+  deals: Deals;
+  processes: Processes;
+  /** The installation's prefix of task queues. */
+  instance: string;
+}
+
+/** What a party tells the process of a deal: which Update, under which call's key. */
+export interface Told {
+  name: string;
+  callKey: string;
+  /** What the caller says himself. */
+  content?: object;
+  /** What the process is told. @throws what needs nobody else to be refused */
+  args: () => object;
+}
+
+/** The key of a step: of its call and of what its caller says, so that another content is never answered as if it were done. */
+export function stepKey(name: string, callKey: string, content: object = {}): string {
+  return `${name}:${callKey}:${sha256(JSON.stringify(content)).slice(0, 16)}`;
+}
+
+/**
+ * Tells the process of a deal what a party did. Repeated with the same key it answers the same.
+ * @returns the deal as the process has recorded it
+ * @throws `DealStepNotOpen` also when no process runs, and what `args` and the process refuse
+ */
+export async function tellProcess(
+  { deals, processes }: ProcessParts,
+  deal: Deal,
+  { name, callKey, content, args }: Told,
+): Promise<Deal> {
+  const key = stepKey(name, callKey, content);
+  if (deal.applied.includes(key)) return deal;
+  const told = { key, ...args() };
+  try {
+    await processes.update(redemptionId(deal._id), { name, updateId: key, args: told });
+  } catch (error) {
+    // The process of a deal begins with its submission and ends with it.
+    throw error instanceof Failure && error.code === 'NotFound' ? failure('DealStepNotOpen') : error;
+  }
+  return deals.get(deal._id);
+}
