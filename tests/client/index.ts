@@ -7,6 +7,7 @@ import { insightClient } from './insight';
 import { institutionClient, noticesClient } from './institution';
 import { notificationClient } from './notification';
 import { reviewClient } from './review';
+import { tradeClient } from './trade';
 import { voucherClient } from './voucher';
 
 export type { Form } from './drafts';
@@ -30,6 +31,7 @@ export function createClient(options: HttpOptions) {
       insight: insightClient(http, token),
       notification: notificationClient(http, token),
       voucher: voucherClient(http, token),
+      trade: tradeClient(http, token),
       send: sender(http, token),
     }),
   };

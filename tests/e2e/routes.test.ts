@@ -4,6 +4,7 @@ import { decide, type Route } from '@kequan/kit';
 import { createWitness } from '../journey/witness';
 import { tryAsEverybody } from '../routes/access';
 import { makeCast, ownerOf, type Cast, type Person } from '../routes/cast';
+import { makeDealFacts } from '../routes/deal-facts';
 import { makeFacts } from '../routes/facts';
 import { hostileTries, tryHostile } from '../routes/hostile';
 import { faultsOf } from '../routes/problems';
@@ -41,7 +42,8 @@ describe('every route, as everybody and with hostile input', () => {
         loginName: `zijin-${made.run.values.get('run') ?? ''}`,
         password: made.run.values.get('password') ?? '',
       });
-      facts = { ...made.facts, ...(await makeVoucherFacts(system.url, cast)) };
+      const known = { ...made.facts, ...(await makeVoucherFacts(system.url, cast)) };
+      facts = { ...known, ...(await makeDealFacts(system.url, cast, known)) };
     } finally {
       await watch.stop();
     }

@@ -24,7 +24,13 @@ export interface VoucherFacts {
   year: string;
 }
 
-export type Facts = ProviderFacts & VoucherFacts;
+/** What voucher user and provider have with each other. */
+export interface DealFacts {
+  /** A reservation that the provider has not answered. */
+  dealId: string;
+}
+
+export type Facts = ProviderFacts & VoucherFacts & DealFacts;
 
 /**
  * Who of those whom the policy lets pass reaches the owner's facts: all; the owner; he and the staff of his programme with
@@ -37,6 +43,8 @@ export interface Trial {
   /** Whose facts it shows; the provider's when nothing is said. */
   owner?: 'voucherUser';
   reach: Reach;
+  /** Of a deal: its provider reaches it as its user does. */
+  also?: 'provider';
   /** A good body. */
   body?: (facts: Facts) => object;
   /** Of a list: the owner's fact that must be in it for who reaches it, and in nobody else's. */
@@ -133,6 +141,58 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     body: () => ({ amountFen: 1 }),
   },
   'get /v1/budgets/:programmeId/:year': { owner: 'voucherUser', reach: 'staff' },
+
+  'post /v1/deals': {
+    reach: 'all',
+    body: ({ holderId, mallServiceId }) => ({ institutionId: holderId, serviceId: mallServiceId }),
+  },
+  'get /v1/deals': {
+    owner: 'voucherUser',
+    reach: 'ownerAndStaff',
+    also: 'provider',
+    lists: ({ dealId }) => dealId,
+  },
+  'get /v1/deals/:dealId': { owner: 'voucherUser', reach: 'ownerAndStaff', also: 'provider' },
+  'put /v1/deals/:dealId': {
+    owner: 'voucherUser',
+    reach: 'owner',
+    body: () => ({ form: { sampleSummary: '试用' } }),
+  },
+  'post /v1/deals/:dealId/submission': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/deals/:dealId/reply': {
+    reach: 'owner',
+    body: () => ({ answer: 'reply', message: '请补充样品规格' }),
+  },
+  'put /v1/deals/:dealId/order': {
+    owner: 'voucherUser',
+    reach: 'owner',
+    body: () => ({ form: { details: '试用' } }),
+  },
+  'post /v1/deals/:dealId/order-submission': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/deals/:dealId/taking': { reach: 'owner', body: () => ({ answer: 'take' }) },
+  'post /v1/deals/:dealId/completion': { reach: 'owner' },
+  'post /v1/deals/:dealId/confirmation': {
+    owner: 'voucherUser',
+    reach: 'owner',
+    body: () => ({ answer: 'confirm' }),
+  },
+  'put /v1/deals/:dealId/evaluation': { owner: 'voucherUser', reach: 'owner', body: () => ({ score: 5 }) },
+  'put /v1/deals/:dealId/claim': { owner: 'voucherUser', reach: 'owner', body: () => ({ form: {} }) },
+  'post /v1/deals/:dealId/claim-submission': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/deals/:dealId/claim-withdrawal': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/deals/:dealId/cancellation': {
+    owner: 'voucherUser',
+    reach: 'owner',
+    also: 'provider',
+    body: () => ({ reason: '试用' }),
+  },
+  'post /v1/direct-orders': {
+    reach: 'all',
+    body: ({ holderId, mallServiceId }) => ({ institutionId: holderId, serviceId: mallServiceId }),
+  },
+  'get /v1/direct-orders/switch': { reach: 'all' },
+  'put /v1/direct-orders/switch': { reach: 'all', body: () => ({ open: false, reason: '试用' }) },
+  'get /v1/direct-orders/usage': { reach: 'all' },
 
   'get /v1/messages': { reach: 'all' },
   'get /v1/timelines/:institutionId': { reach: 'ownerAndStaff' },
