@@ -82,7 +82,11 @@ export class DealDesk {
 }
 
 /** Who turns something down says why. */
-function needsWords(message: { answer?: string; message?: string; reason?: string }): boolean {
+function needsWords(message: {
+  answer?: string;
+  message?: string | undefined;
+  reason?: string | undefined;
+}): boolean {
   switch (message.answer) {
     case 'reject':
     case 'reply':

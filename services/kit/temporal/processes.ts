@@ -36,7 +36,7 @@ export interface Processes {
   /** Gives a running process an Update. @throws the process's Failure, `NotFound` when no such process runs, `Unavailable` */
   update<R>(workflowId: string, update: UpdateCall): Promise<R>;
   /** Tells a running process something, without an answer; one that has ended needs no telling. @throws `Unavailable` */
-  signal(workflowId: string, name: string): Promise<void>;
+  signal(workflowId: string, name: string, input?: unknown): Promise<void>;
   /** Asks a process; undefined when there is none. @throws `Unavailable` */
   query<R>(workflowId: string, name: string): Promise<R | undefined>;
 }
@@ -90,9 +90,11 @@ export function createProcesses(
           .getHandle(workflowId)
           .executeUpdate(update.name, { args: [update.args], updateId: update.updateId }),
       ),
-    signal: async (workflowId, name) => {
+    signal: async (workflowId, name, input) => {
       try {
-        await within(() => client.workflow.getHandle(workflowId).signal(name));
+        await within(() =>
+          client.workflow.getHandle(workflowId).signal(name, ...(input === undefined ? [] : [input])),
+        );
       } catch (error) {
         if (!(error instanceof Failure && error.code === 'NotFound')) throw error;
       }

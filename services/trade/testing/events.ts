@@ -1,0 +1,54 @@
+import { newId, type EventData, type EventType, type KeQuanEvent } from '@kequan/contracts';
+
+type EventOf<T extends EventType> = Extract<KeQuanEvent, { type: T }>;
+
+/** The event by which catalog tells that a service is listed. */
+export function serviceListed(
+  providerAccountId: string,
+  programmeId: string,
+): EventOf<'kequan.catalog.service-decided.v1'> {
+  const serviceId = newId();
+  return happened('kequan.catalog.service-decided.v1', serviceId, {
+    programmeId,
+    institutionId: newId(),
+    applicantAccountId: providerAccountId,
+    title: '高强度合金疲劳试验',
+    serviceId,
+    taskId: newId(),
+    outcome: 'approve',
+    comments: [],
+    decidedBy: newId(),
+    revision: 1,
+  });
+}
+
+/** The event by which voucher tells of a new voucher, which holds for a year. */
+export function voucherIssued(
+  accountId: string,
+  programmeId: string,
+): EventOf<'kequan.voucher.voucher-issued.v1'> {
+  const voucherId = newId();
+  return happened('kequan.voucher.voucher-issued.v1', voucherId, {
+    programmeId,
+    institutionId: newId(),
+    applicantAccountId: accountId,
+    title: '西安秦科精密制造有限公司',
+    voucherId,
+    number: `T${voucherId}`,
+    amountFen: 10_000_000,
+    expiresAt: new Date(Date.now() + 365 * 24 * 3_600_000).toISOString(),
+  });
+}
+
+function happened<T extends EventType>(type: T, subject: string, data: EventData<T>): EventOf<T> {
+  return {
+    specversion: '1.0',
+    id: newId(),
+    source: `/kequan/${type.split('.')[1] ?? ''}`,
+    type,
+    subject,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    data,
+  } as EventOf<T>;
+}
