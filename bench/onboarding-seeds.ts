@@ -19,11 +19,15 @@ export interface Seeded {
   serviceIds: string[];
 }
 
-/** Makes institutions that are ready to be submitted, each with a listed service and an uploaded file, in the stores themselves. */
+/**
+ * Makes institutions that are ready to be submitted, each with a listed service and an uploaded file, in the stores themselves.
+ * @param accountId whose they are; each has an owner of its own when it is missing
+ */
 export async function cloneInstitutions(
   endpoints: InfraEndpoints,
   instance: string,
   count: number,
+  accountId?: string,
 ): Promise<Seeded[]> {
   const mongo = await connectMongo(endpoints.mongodbUrl, 'bench');
   const open = (service: string): Db => databaseOf(mongo, instance, service);
@@ -32,7 +36,7 @@ export async function cloneInstitutions(
       institutionId: newId(),
       version: 1,
       unitCode: aUnitCode(),
-      accountId: newId(),
+      accountId: accountId ?? newId(),
       fileIds: [newId()],
       serviceIds: [newId()],
     }));

@@ -20,6 +20,14 @@ describe('errors of the store', () => {
     expect(isStoreAway(new MongoServerError({ message: 'x', code }))).toBe(away);
   });
 
+  it.each(['EPIPE', 'ECONNRESET'])(
+    'when a socket broke under the driver, which lets %s through bare, then away is true',
+    (code) => {
+      expect(isStoreAway(Object.assign(new Error('This socket has been ended'), { code }))).toBe(true);
+      expect(isStoreAway(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).toBe(false);
+    },
+  );
+
   it('when the mistake is ours, then waiting does not mend it', () => {
     expect(isStoreAway(new MongoInvalidArgumentError('x'))).toBe(false);
     const bulk = new MongoBulkWriteError({ message: 'x', code: 11000, writeErrors: [] }, {} as never);
