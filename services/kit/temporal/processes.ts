@@ -152,5 +152,18 @@ function translate(error: unknown): unknown {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return failure('Unavailable');
   // gRPC: 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable.
   if ([1, 4, 8, 14].includes(grpcCodeOf(error) ?? -1)) return failure('Unavailable');
-  return error;
+  return isBrokenConnection(error) ? failure('Unavailable') : error;
+}
+
+/**
+ * A connection that broke under a call: gRPC 2 (unknown) or 13 (internal), as the client underneath puts it. Whether the
+ * call was heard is not known; repeated with its id it does no harm.
+ */
+function isBrokenConnection(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return (
+    isGrpcServiceError(cause) &&
+    [2, 13].includes(cause.code) &&
+    /transport error|h2 protocol error|connection/i.test(cause.details || cause.message)
+  );
 }
