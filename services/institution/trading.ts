@@ -30,10 +30,14 @@ export function payeeOf(institution: Institution): Payee | undefined {
   return { institutionId: institution._id, accountName, bankName, sealedBankAccountNo: bankAccountNo };
 }
 
-/** The unit codes of an institution, without the role under which they are taken (R16). */
+/**
+ * The organisation codes of an institution, whatever its role: an 18-digit credit code bears the unit's organisation code in
+ * its places 9 to 17 (GB 32100-2015), so that nobody is another unit by writing the older one (R16).
+ */
 function codesOf(institution: Institution | undefined): string[] {
   const { unitCode, approvedUnitCodes = [] } = institution ?? {};
-  return [...approvedUnitCodes, ...(unitCode === undefined ? [] : [unitCode])].map((value) =>
-    value.slice(value.indexOf(':') + 1),
-  );
+  return [...approvedUnitCodes, ...(unitCode === undefined ? [] : [unitCode])].map((value) => {
+    const code = value.slice(value.indexOf(':') + 1);
+    return code.length === 18 ? code.slice(8, 17) : code;
+  });
 }
