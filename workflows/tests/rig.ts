@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { newId, taskQueueOf } from '@kequan/contracts';
 import { workflowBundle } from './bundle';
 import { Fakes, type ServiceName } from './fakes';
@@ -111,13 +111,19 @@ export class Rig {
     }
   }
 
-  /** Ends a run that waits for people. The server would keep its time still for a step that is ended on its way. */
+  /** Ends a run that waits for people. The server would keep its time still for a step or a task that is ended on its way. */
   private async endRunning(run: WorkflowHandle): Promise<void> {
     await until('no step on its way', async () => {
       const { raw } = await run.describe();
-      return raw.pendingActivities?.length ? undefined : true;
+      if (raw.pendingActivities?.length) return undefined;
+      const end = (await run.fetchHistory()).events?.at(-1);
+      const inTask = end?.workflowTaskScheduledEventAttributes ?? end?.workflowTaskStartedEventAttributes;
+      return inTask ? undefined : true;
     });
-    await run.terminate('the test is over');
+    await run.terminate('the test is over').catch((error: unknown) => {
+      // It came to its end by itself meanwhile.
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
   }
 
   async stop(): Promise<void> {
