@@ -22,7 +22,7 @@ describe('an order', () => {
     await people.takeOrder('refuse');
     await until('the release', () => rig.fakes.of('releaseHold')[0]);
     expect(people.steps.at(-1)).toMatchObject({ kind: 'refuse', reason: '数量与约定不符' });
-    expect(await people.progress()).toMatchObject({ holder: 'applicant', waitingFor: 'order' });
+    await people.waitsFor('order');
     const money = { voucherId: people.voucherId, voucherFen: ORDERED_FEN / 2 };
     await people.order({ money });
     await people.takeOrder('take');

@@ -183,6 +183,13 @@ export class RedemptionPeople extends People {
     }
   }
 
+  /** Waits until the process waits for something. */
+  async waitsFor(waitingFor: string): Promise<void> {
+    await until(waitingFor, async () =>
+      (await this.progress()).waitingFor === waitingFor ? true : undefined,
+    );
+  }
+
   /** The steps that trade recorded, in order. */
   get steps(): DealStep[] {
     return this.rig.fakes.inputsOf('recordDealStep').map(({ step }) => step);
