@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { errorCode } from './error-code';
 import type { InfraEndpoints } from './infra-types';
+import { clientOfInstrumentSystem } from './instruments/settings';
 import { defaultDataDir } from './paths';
 
 const SECRET_BYTES = 32;
@@ -21,18 +22,34 @@ export function hostEnvironment(
   endpoints: InfraEndpoints,
   options: HostEnvironmentOptions = {},
 ): NodeJS.ProcessEnv {
+  const { port = 0 } = options;
   return {
-    PORT: String(options.port ?? 0),
+    PORT: String(port),
+    PUBLIC_URL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
     TEMPORAL_ADDRESS: endpoints.temporalAddress,
     TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE ?? 'default',
     MONGODB_URL: endpoints.mongodbUrl,
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
+    ...instrumentSystemEnvironment(endpoints),
     KEQUAN_SECRET: process.env.KEQUAN_SECRET ?? keptSecret(options.dataDir ?? defaultDataDir()),
     BOOTSTRAP_ADMIN_PASSWORD: process.env.BOOTSTRAP_ADMIN_PASSWORD ?? 'Kequan-dev-2026',
     DEMO_ACCOUNTS: process.env.DEMO_ACCOUNTS ?? 'true',
     DEMO_PASSWORD: demoPassword(),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+  };
+}
+
+/** Where the outside instrument system is, and by which secrets it knows KeQuan. */
+export function instrumentSystemEnvironment({
+  instrumentSystemUrl,
+}: Pick<InfraEndpoints, 'instrumentSystemUrl'>): NodeJS.ProcessEnv {
+  const { clientId, clientSecret, apiKey } = clientOfInstrumentSystem(process.env);
+  return {
+    INSTRUMENT_SYSTEM_URL: instrumentSystemUrl,
+    INSTRUMENT_SYSTEM_CLIENT_ID: clientId,
+    INSTRUMENT_SYSTEM_CLIENT_SECRET: clientSecret,
+    INSTRUMENT_SYSTEM_API_KEY: apiKey,
   };
 }
 

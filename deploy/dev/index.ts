@@ -6,5 +6,6 @@ export { testServerPath } from './parts/test-server';
 export { readLiveRun } from './process/run-file';
 export type { RunFile } from './process/run-file';
 export { startInfra } from './start-infra';
+export { clientOfInstrumentSystem } from './instruments/settings';
 export { startKillableSystem } from './system/killable';
 export type { KillableName, KillableSystem } from './system/killable';

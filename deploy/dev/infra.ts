@@ -1,5 +1,6 @@
 import type { Infra, InfraEndpoints, InfraOptions, InfraPart, PartName, Say } from './infra-types';
 import type { PartDefinition } from './parts/part';
+import { instruments } from './parts/instruments';
 import { kafka } from './parts/kafka';
 import { mongodb } from './parts/mongodb';
 import type { RunningPart } from './parts/running-part';
@@ -10,7 +11,7 @@ import { choosePorts } from './ports';
 import { keepAlive } from './process/keep-alive';
 import type { Run } from './process/run';
 
-const DEFINITIONS: Record<PartName, PartDefinition> = { temporal, kafka, mongodb, sms };
+const DEFINITIONS: Record<PartName, PartDefinition> = { temporal, kafka, mongodb, sms, instruments };
 const ENDING_SIGNALS: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
 const ALL_PARTS = Object.keys(DEFINITIONS) as PartName[];
 
@@ -136,6 +137,7 @@ function endpointsOf(parts: RunningPart[]): InfraEndpoints {
     mongodbUrl: address('mongodb'),
     kafkaBrokers: address('kafka'),
     smsUrl: address('sms'),
+    instrumentSystemUrl: address('instruments'),
   };
 }
 

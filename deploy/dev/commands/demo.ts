@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { awaitCondition } from '../await-condition';
+import { instrumentSystemEnvironment } from '../host-environment';
 import type { InfraEndpoints, Say } from '../infra-types';
 import { defaultDataDir } from '../paths';
 import { readLiveRun } from '../process/run-file';
@@ -47,6 +48,7 @@ function environmentOf(gatewayUrl: string, endpoints: InfraEndpoints): NodeJS.Pr
     MONGODB_URL: endpoints.mongodbUrl,
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
+    ...instrumentSystemEnvironment(endpoints),
     ...(endpoints.temporalUiUrl === undefined ? {} : { TEMPORAL_UI_URL: endpoints.temporalUiUrl }),
   };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { instrumentSystemEnvironment } from '../host-environment';
 import type { InfraEndpoints } from '../infra-types';
 import { testServerPath } from '../parts/test-server';
 import { defaultDataDir, packageFolder, repositoryFolder } from '../paths';
@@ -24,7 +25,7 @@ module.exports = async function globalSetup(): Promise<void> {
   Object.assign(process.env, environmentOf(infra.endpoints), { TIME_SKIPPING_SERVER: testServer });
 };
 
-/** The SMS provider runs from its build; everything else here from the sources. */
+/** The outside systems run from their build; everything else here from the sources. */
 function buildThisPackage(): void {
   const compiler = join(repositoryFolder(), 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '-b', packageFolder()], { stdio: 'inherit' });
@@ -36,5 +37,6 @@ function environmentOf(endpoints: InfraEndpoints): NodeJS.ProcessEnv {
     MONGODB_URL: endpoints.mongodbUrl,
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
+    ...instrumentSystemEnvironment(endpoints),
   };
 }
