@@ -26,7 +26,7 @@ import {
 } from '@kequan/kit';
 
 /** What the provider answered a reservation. */
-export interface Answer {
+interface Answer {
   answer: 'accept' | 'reject' | 'reply';
   message?: string;
   quoteFen?: Fen;
@@ -34,7 +34,7 @@ export interface Answer {
 }
 
 /** An order as it was placed. */
-export interface PlacedOrder {
+interface PlacedOrder {
   revision: number;
   at: Date;
   form: OrderForm;
