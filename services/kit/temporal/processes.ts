@@ -131,10 +131,15 @@ function isNotReady(error: unknown): boolean {
   return grpcCodeOf(error) === 9;
 }
 
-/** The gRPC status behind an error of the client, which wraps it; undefined when it is no such error. */
+/** The gRPC status behind an error of the client, which wraps most and lets some through bare; undefined when it is no such error. */
 function grpcCodeOf(error: unknown): number | undefined {
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) ? cause.code : undefined;
+  return grpcErrorOf(error)?.code;
+}
+
+/** Bare first: an error of the native client passes for the client's own wrapper, and has no cause. */
+function grpcErrorOf(error: unknown): (Error & { code: number; details: string }) | undefined {
+  if (isGrpcServiceError(error)) return error;
+  return error instanceof ServiceError && isGrpcServiceError(error.cause) ? error.cause : undefined;
 }
 
 function wasEnding(error: unknown): boolean {
@@ -160,9 +165,9 @@ function translate(error: unknown): unknown {
  * call was heard is not known; repeated with its id it does no harm.
  */
 function isBrokenConnection(error: unknown): boolean {
-  const cause = error instanceof ServiceError ? error.cause : error;
+  const cause = grpcErrorOf(error);
   return (
-    isGrpcServiceError(cause) &&
+    cause !== undefined &&
     [2, 13].includes(cause.code) &&
     /transport error|h2 protocol error|connection/i.test(cause.details || cause.message)
   );
