@@ -14,6 +14,8 @@ export interface Submitting {
   submit: (institution: Seeded) => Promise<void>;
 }
 
+const MOST_ATTEMPTS = 5;
+
 /** Starts the host and signs one provider in, to whom all the institutions belong. */
 export async function startSubmitting(endpoints: InfraEndpoints): Promise<Submitting> {
   const instance = `bench${randomBytes(4).toString('hex')}`;
@@ -41,8 +43,9 @@ export async function startSubmitting(endpoints: InfraEndpoints): Promise<Submit
   };
 }
 
+/** Posts as a careful client does: "later" is asked again with the same key, and the wait counts. */
 async function post(url: string, headers: Record<string, string>, body?: object): Promise<unknown> {
-  const response = await fetch(url, {
+  const init = {
     method: 'POST',
     headers: {
       ...headers,
@@ -50,8 +53,12 @@ async function post(url: string, headers: Record<string, string>, body?: object)
       ...(body ? { 'Content-Type': 'application/json' } : {}),
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${url}: ${response.status} ${text.slice(0, 300)}`);
-  return JSON.parse(text);
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(url, init);
+    const text = await response.text();
+    if (response.ok) return JSON.parse(text);
+    if (response.status !== 503 || attempt >= MOST_ATTEMPTS)
+      throw new Error(`POST ${url}: ${response.status} ${text.slice(0, 300)}`);
+  }
 }
