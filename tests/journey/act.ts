@@ -2,6 +2,7 @@ import type { ApplicationStatus } from '@kequan/contracts';
 import { call, see } from './actions/call';
 import { decideTask } from './actions/decide';
 import { formOf } from './actions/form';
+import { payOut } from './actions/pay-out';
 import { readLedger } from './actions/ledger';
 import { readMall, readNotice, readTracker } from './actions/read';
 import { signIn, signUp } from './actions/accounts';
@@ -66,6 +67,8 @@ export async function act(run: Run, step: Step): Promise<Outcome> {
       return see(run, step);
     case 'readLedger':
       return readLedger(run, step.actor);
+    case 'payOut':
+      return payOut(run, step);
     case 'readTracker':
       return readTracker(run, step.actor);
     case 'readNotice':

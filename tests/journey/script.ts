@@ -105,6 +105,8 @@ export const Step = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('see'), ...request, ...common }),
   /** Reads a voucher's ledger and adds it up. */
   z.strictObject({ does: z.literal('readLedger'), ...common }),
+  /** Pays what an applicant is owed: batch, public notice, release by two persons of finance, the bank. */
+  z.strictObject({ does: z.literal('payOut'), second: z.string(), of: z.string(), ...common }),
   z.strictObject({ does: z.literal('readTracker'), ...common }),
   z.strictObject({ does: z.literal('readNotice'), ...common }),
   z.strictObject({ does: z.literal('readMall'), service: z.string(), ...common }),
