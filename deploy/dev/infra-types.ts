@@ -1,5 +1,5 @@
 /** The parts of the infrastructure that a person may name. */
-export type PartName = 'temporal' | 'kafka' | 'mongodb' | 'sms';
+export type PartName = 'temporal' | 'kafka' | 'mongodb' | 'sms' | 'bank';
 
 /** Writes one line for the person who waits. */
 export type Say = (line: string) => void;
@@ -11,6 +11,7 @@ export interface InfraEndpoints {
   mongodbUrl: string;
   kafkaBrokers: string;
   smsUrl: string;
+  bankUrl: string;
 }
 
 /** One part and where it was found. */

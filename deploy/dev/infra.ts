@@ -1,4 +1,5 @@
 import type { Infra, InfraEndpoints, InfraOptions, InfraPart, PartName, Say } from './infra-types';
+import { bank } from './parts/bank';
 import type { PartDefinition } from './parts/part';
 import { kafka } from './parts/kafka';
 import { mongodb } from './parts/mongodb';
@@ -10,7 +11,7 @@ import { choosePorts } from './ports';
 import { keepAlive } from './process/keep-alive';
 import type { Run } from './process/run';
 
-const DEFINITIONS: Record<PartName, PartDefinition> = { temporal, kafka, mongodb, sms };
+const DEFINITIONS: Record<PartName, PartDefinition> = { temporal, kafka, mongodb, sms, bank };
 const ENDING_SIGNALS: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
 const ALL_PARTS = Object.keys(DEFINITIONS) as PartName[];
 
@@ -136,6 +137,7 @@ function endpointsOf(parts: RunningPart[]): InfraEndpoints {
     mongodbUrl: address('mongodb'),
     kafkaBrokers: address('kafka'),
     smsUrl: address('sms'),
+    bankUrl: address('bank'),
   };
 }
 

@@ -47,6 +47,7 @@ function environmentOf(gatewayUrl: string, endpoints: InfraEndpoints): NodeJS.Pr
     MONGODB_URL: endpoints.mongodbUrl,
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
+    BANK_URL: endpoints.bankUrl,
     ...(endpoints.temporalUiUrl === undefined ? {} : { TEMPORAL_UI_URL: endpoints.temporalUiUrl }),
   };
 }

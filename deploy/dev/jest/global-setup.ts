@@ -24,7 +24,7 @@ module.exports = async function globalSetup(): Promise<void> {
   Object.assign(process.env, environmentOf(infra.endpoints), { TIME_SKIPPING_SERVER: testServer });
 };
 
-/** The SMS provider runs from its build; everything else here from the sources. */
+/** The SMS provider and the bank run from their build; everything else here from the sources. */
 function buildThisPackage(): void {
   const compiler = join(repositoryFolder(), 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '-b', packageFolder()], { stdio: 'inherit' });
@@ -36,5 +36,6 @@ function environmentOf(endpoints: InfraEndpoints): NodeJS.ProcessEnv {
     MONGODB_URL: endpoints.mongodbUrl,
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
+    BANK_URL: endpoints.bankUrl,
   };
 }

@@ -7,6 +7,7 @@ export function welcome({ gatewayUrl, endpoints }: RunningSystem): string {
     ['接口文档 API', `${gatewayUrl}/docs/`],
     ['流程界面 Temporal', endpoints.temporalUiUrl ?? endpoints.temporalAddress],
     ['短信页面 SMS', endpoints.smsUrl],
+    ['银行页面 bank', endpoints.bankUrl],
   ];
   const lines = links.map(([title, url]) => `  ${title}: ${url}`);
   return [
