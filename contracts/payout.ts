@@ -42,8 +42,3 @@ export type PayoutBatchStatus = z.infer<typeof PayoutBatchStatus>;
 /** Where an objection stands: `open` until the office rules; `upheld` stops the payout, `dismissed` lets it go on. */
 export const ObjectionStatus = z.enum(['open', 'upheld', 'dismissed']);
 export type ObjectionStatus = z.infer<typeof ObjectionStatus>;
-
-/** The id of a batch: one per programme and period, for ever. */
-export function payoutBatchKey(programmeId: string, period: string): string {
-  return `${programmeId}.${period}`;
-}

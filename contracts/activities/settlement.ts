@@ -30,6 +30,11 @@ export interface CollectDue extends BatchStep {
   workflowId: string;
 }
 
+export interface DissolveBatch extends BatchStep {
+  /** The key with which it collected: another run's batch is left alone. */
+  collectKey: string;
+}
+
 export interface PublishNotice extends BatchStep {
   untilMs: number;
 }
@@ -97,7 +102,7 @@ export interface SettlementActivities {
   /** Ends the batch; lines that went on after its release are due again. */
   settleBatch(input: BatchStep): Promise<{ paidCount: number; returnedCount: number }>;
   /** Calls a batch off before its release: its lines are due again. One that was released, or is not there, is left alone. */
-  dissolveBatch(input: BatchStep): Promise<void>;
+  dissolveBatch(input: DissolveBatch): Promise<void>;
 
   /** noticed → held. @throws `BatchStepNotOpen` (the notice is over, the line is held already), `NotFound` */
   recordObjection(input: RecordObjection): Promise<SubmissionSummary>;

@@ -1,4 +1,4 @@
-import { event, failure, type RecordRelease } from '@kequan/contracts';
+import { event, failure, type DissolveBatch, type RecordRelease } from '@kequan/contracts';
 import { ofBatch } from './events';
 import { moveLines } from './lines';
 import type { Batch, SettlementStores } from './model';
@@ -50,10 +50,11 @@ export async function releaseLines(
 /** Calls a batch off before its release: its lines are due again. */
 export async function dissolveBatch(
   { payouts, batches }: SettlementStores,
-  { batchId }: { batchId: string },
+  { batchId, collectKey }: DissolveBatch,
 ): Promise<void> {
   const batch = await batches.find(batchId);
-  if (!batch || !['collecting', 'noticed', 'dissolved'].includes(batch.status)) return;
+  if (!batch?.applied.includes(collectKey)) return;
+  if (!['collecting', 'noticed', 'dissolved'].includes(batch.status)) return;
   await batches.command(batchId, {
     key: 'dissolve',
     expect: { status: { $in: ['collecting', 'noticed'] } },
