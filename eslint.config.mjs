@@ -31,6 +31,7 @@ const services = [
   'catalog',
   'voucher',
   'trade',
+  'settlement',
   'review',
   'files',
   'notification',

@@ -6,7 +6,7 @@ const sources = {
   '^@kequan/kit$': '<rootDir>/services/kit/index.ts',
   '^@kequan/kit/testing$': '<rootDir>/services/kit/testing/index.ts',
   '^@kequan/host$': '<rootDir>/services/host/host.ts',
-  '^@kequan/(gateway|identity|institution|catalog|voucher|trade|review|files|notification|insight)$':
+  '^@kequan/(gateway|identity|institution|catalog|voucher|trade|settlement|review|files|notification|insight)$':
     '<rootDir>/services/$1/service.ts',
 };
 

@@ -60,6 +60,7 @@ export const FAILURE_STATUS = {
   InvoiceOutsideValidity: 422,
   InvoiceNumberTaken: 409,
   // settlement
+  NothingDue: 409,
   BatchStepNotOpen: 409,
   AnotherPersonRequired: 403,
   // files

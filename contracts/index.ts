@@ -2,6 +2,7 @@ export * from './ids';
 export * from './money';
 export * from './ledger';
 export * from './deal';
+export * from './payout';
 export * from './sme';
 export * from './credit-code';
 export * from './roles';

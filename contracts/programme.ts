@@ -164,6 +164,8 @@ export const Programme = z.strictObject({
     /** Cron in the office's time zone. */
     schedule: z.string(),
     noticeDays: Setting,
+    /** Working days after the notice's end on which finance is reminded that a batch waits for its release. */
+    remindOfReleaseAfterWorkingDays: z.array(z.int().min(1).max(250)).max(10),
     objectionReview: ReviewClock,
   }),
   directOrders: z.strictObject({ open: z.boolean(), note: z.string() }),

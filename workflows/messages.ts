@@ -10,12 +10,15 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import {
   CANCEL,
   CLAIM,
+  COLLECT,
   COMPLETE,
   CONFIRM,
   DECIDE,
+  OBJECT,
   ORDER,
   PAYOUT_ENDED,
   PROGRESS,
+  RELEASE,
   REPLY,
   RETURN_VOUCHER,
   SPENT,
@@ -24,12 +27,17 @@ import {
   WITHDRAW,
   type CancelInput,
   type ClaimInput,
+  type CollectAnswer,
+  type CollectInput,
   type CompleteInput,
   type ConfirmInput,
   type DecideInput,
+  type ObjectInput,
   type OrderInput,
   type PayoutEndedInput,
   type Progress,
+  type ReleaseAnswer,
+  type ReleaseInput,
   type ReplyInput,
   type ReturnVoucherInput,
   type SubmitAnswer,
@@ -68,6 +76,9 @@ export const payoutEnded = defineSignal<[PayoutEndedInput]>(PAYOUT_ENDED);
 export const returnVoucher: Message<ReturnVoucherInput, void> = defineMessage(RETURN_VOUCHER);
 /** Nothing of the voucher is left. */
 export const spent = defineSignal(SPENT);
+export const collect: Message<CollectInput, CollectAnswer> = defineMessage(COLLECT);
+export const release: Message<ReleaseInput, ReleaseAnswer> = defineMessage(RELEASE);
+export const object: Message<ObjectInput, void> = defineMessage(OBJECT);
 export const decide: Message<DecideInput, void> = defineMessage(DECIDE);
 export const withdraw: Message<WithdrawInput, void> = defineMessage(WITHDRAW);
 export const progress = defineQuery<Progress | undefined>(PROGRESS);

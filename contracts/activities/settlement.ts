@@ -1,4 +1,6 @@
 import type { Fen } from '../money';
+import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { Payee, SubmissionSummary } from './institution';
 
 export interface OrderPayout {
   /** Given by the redemption: one per approval of finance. */
@@ -6,7 +8,7 @@ export interface OrderPayout {
   key: string;
   dealId: string;
   programmeId: string;
-  /** The institution that is paid, and its account. */
+  /** The institution that is paid, by the programme's `payTo`, and its account. */
   institutionId: string;
   applicantAccountId: string;
   /** What the public notice calls it: the unit and the service. */
@@ -16,8 +18,99 @@ export interface OrderPayout {
   workflowId: string;
 }
 
-/** What workflows of other homes may ask of settlement. Each is idempotent by its key and one write. */
+interface BatchStep {
+  batchId: string;
+}
+
+export interface CollectDue extends BatchStep {
+  key: string;
+  programmeId: string;
+  period: string;
+  /** The process that a release is given to. */
+  workflowId: string;
+}
+
+export interface DissolveBatch extends BatchStep {
+  /** The key with which it collected: another run's batch is left alone. */
+  collectKey: string;
+}
+
+export interface PublishNotice extends BatchStep {
+  untilMs: number;
+}
+
+export interface AwaitRelease extends BatchStep {
+  key: string;
+  /** 0 when the notice has ended, then the reminders from 1. */
+  reminder: number;
+}
+
+export interface RecordRelease extends BatchStep {
+  key: string;
+  releasedBy: string;
+}
+
+export interface MakeBankFile extends BatchStep {
+  payees: Payee[];
+}
+
+export interface RecordObjection {
+  objectionId: string;
+  batchId: string;
+  payoutId: string;
+  key: string;
+  reason: string;
+  objectedBy: string;
+}
+
+export interface DecideObjection {
+  objectionId: string;
+  payoutId: string;
+  key: string;
+  taskId: string;
+  outcome: ReviewOutcome;
+  comments: ReviewComment[];
+  decidedBy: string;
+}
+
+/** What workflows may ask of settlement. Each is idempotent: by its key, or by the state that it leads to. */
 export interface SettlementActivities {
-  /** Keeps a payout as due: the programme's next batch takes it. */
+  /** Keeps a payout as due: the programme's next batch takes it. @throws `Conflict` when the id stands for another payout */
   orderPayout(input: OrderPayout): Promise<void>;
+
+  /** Takes what is due in a programme into a batch: due → batched. Nothing due leaves no batch. @throws `Conflict` (the period has one) */
+  collectDue(input: CollectDue): Promise<{ lineCount: number }>;
+  /** Shows the batch to the public: batched → noticed. */
+  publishNotice(input: PublishNotice): Promise<void>;
+  /** Tells finance that the batch waits for its release. */
+  awaitRelease(input: AwaitRelease): Promise<void>;
+  /**
+   * Records who released; the second person lets the batch go.
+   * @throws `BatchStepNotOpen`, `AnotherPersonRequired` (F32)
+   */
+  recordRelease(input: RecordRelease): Promise<{ releases: number }>;
+  /** What nobody objects to goes on: noticed → released. @returns whose accounts are needed */
+  releaseLines(input: BatchStep): Promise<{ institutionIds: string[] }>;
+  /** Makes the bank's file once. A line whose payee has no account is returned (`accountMissing`). @returns how many lines it has */
+  makeBankFile(input: MakeBankFile): Promise<{ lineCount: number }>;
+  /** Hands the file to the bank, which knows it by the batch's id: released → sent. */
+  sendBankFile(input: BatchStep): Promise<void>;
+  /** Takes up what the bank has confirmed by now: sent → paid | returned. @returns how many lines it has not answered */
+  readConfirmation(input: BatchStep): Promise<{ pendingCount: number }>;
+  /** Tells each redemption of the batch how its payout ended (`payoutEnded`), at least once. */
+  tellEnds(input: BatchStep): Promise<void>;
+  /** Ends the batch; lines that went on after its release are due again. */
+  settleBatch(input: BatchStep): Promise<{ paidCount: number; returnedCount: number }>;
+  /** Calls a batch off before its release: its lines are due again. One that was released, or is not there, is left alone. */
+  dissolveBatch(input: DissolveBatch): Promise<void>;
+
+  /** noticed → held. @throws `BatchStepNotOpen` (the notice is over, the line is held already), `NotFound` */
+  recordObjection(input: RecordObjection): Promise<SubmissionSummary>;
+  /**
+   * held → objected when it is approved; when it is rejected the line goes on in its batch, or is due again when that was
+   * released meanwhile. @throws `NotUnderReview`, `AnotherPersonRequired` (who objected does not rule), `InputInvalid` (returned)
+   */
+  decideObjection(input: DecideObjection): Promise<void>;
+  /** Tells the redemption of one payout how it ended, at least once. */
+  tellEnd(input: { payoutId: string }): Promise<void>;
 }

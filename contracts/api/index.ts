@@ -8,3 +8,4 @@ export * from './notification';
 export * from './insight';
 export * from './voucher';
 export * from './trade';
+export * from './settlement';

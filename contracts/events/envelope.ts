@@ -11,6 +11,7 @@ export const EventSource = z.enum([
   'notification',
   'voucher',
   'trade',
+  'settlement',
 ]);
 export type EventSource = z.infer<typeof EventSource>;
 

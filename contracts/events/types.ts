@@ -5,6 +5,7 @@ import { Fen } from '../money';
 import { SubjectKind } from '../review-subject';
 import { Role } from '../roles';
 import { decision, ofApplicant } from './common';
+import { SETTLEMENT_EVENT_DATA } from './settlement';
 import { TRADE_EVENT_DATA } from './trade';
 
 const stage = { ...ofApplicant, track: TrackName, stage: OnboardingStage };
@@ -84,6 +85,7 @@ export const EVENT_DATA = {
     grantedBy: Id,
   }),
   ...TRADE_EVENT_DATA,
+  ...SETTLEMENT_EVENT_DATA,
   'kequan.notification.message-sent.v1': z.object({
     messageId: z.string(),
     channel: z.enum(['sms']),

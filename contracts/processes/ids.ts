@@ -62,6 +62,21 @@ export function batchOfPayout(workflowId: string): { programmeId: string; period
   return match?.[1] && match[2] ? { programmeId: match[1], period: match[2] } : undefined;
 }
 
+/** `<programmeId>.<period>`: the id of a batch and of its public notice, one per programme and period for ever. */
+export function payoutBatchKey(programmeId: string, period: string): string {
+  return `${programmeId}.${period}`;
+}
+
+/** `objection/<objectionId>`: one per objection to a payout. */
+export function objectionProcessId(objectionId: string): string {
+  return `objection/${objectionId}`;
+}
+
+/** The objection of its workflow, or undefined when the id is another process's. */
+export function objectionOfProcess(workflowId: string): string | undefined {
+  return /^objection\/([^/]+)$/.exec(workflowId)?.[1];
+}
+
 /** The task queue of a service's worker. @param instance the installation's prefix, so that several share a cluster */
 export function taskQueueOf(instance: string, service: string): string {
   return `${instance}-${service}`;

@@ -32,6 +32,8 @@ export function hostEnvironment(
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
     ...instrumentSystemEnvironment(endpoints),
+    BANK_URL: endpoints.bankUrl,
+    KEQUAN_PAYOUT_NOTICE_SECONDS: process.env.KEQUAN_PAYOUT_NOTICE_SECONDS ?? '20',
     KEQUAN_SECRET: process.env.KEQUAN_SECRET ?? keptSecret(options.dataDir ?? defaultDataDir()),
     BOOTSTRAP_ADMIN_PASSWORD: process.env.BOOTSTRAP_ADMIN_PASSWORD ?? 'Kequan-dev-2026',
     DEMO_ACCOUNTS: process.env.DEMO_ACCOUNTS ?? 'true',

@@ -1,5 +1,5 @@
 /** The parts of the infrastructure that a person may name. */
-export type PartName = 'temporal' | 'kafka' | 'mongodb' | 'sms' | 'instruments';
+export type PartName = 'temporal' | 'kafka' | 'mongodb' | 'sms' | 'instruments' | 'bank';
 
 /** Writes one line for the person who waits. */
 export type Say = (line: string) => void;
@@ -12,6 +12,7 @@ export interface InfraEndpoints {
   kafkaBrokers: string;
   smsUrl: string;
   instrumentSystemUrl: string;
+  bankUrl: string;
 }
 
 /** One part and where it was found. */

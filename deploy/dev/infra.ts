@@ -1,4 +1,5 @@
 import type { Infra, InfraEndpoints, InfraOptions, InfraPart, PartName, Say } from './infra-types';
+import { bank } from './parts/bank';
 import type { PartDefinition } from './parts/part';
 import { instruments } from './parts/instruments';
 import { kafka } from './parts/kafka';
@@ -11,7 +12,7 @@ import { choosePorts } from './ports';
 import { keepAlive } from './process/keep-alive';
 import type { Run } from './process/run';
 
-const DEFINITIONS: Record<PartName, PartDefinition> = { temporal, kafka, mongodb, sms, instruments };
+const DEFINITIONS: Record<PartName, PartDefinition> = { temporal, kafka, mongodb, sms, instruments, bank };
 const ENDING_SIGNALS: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
 const ALL_PARTS = Object.keys(DEFINITIONS) as PartName[];
 
@@ -138,6 +139,7 @@ function endpointsOf(parts: RunningPart[]): InfraEndpoints {
     kafkaBrokers: address('kafka'),
     smsUrl: address('sms'),
     instrumentSystemUrl: address('instruments'),
+    bankUrl: address('bank'),
   };
 }
 

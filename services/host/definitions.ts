@@ -7,6 +7,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ definition: ServiceDefini
   catalog: () => import('@kequan/catalog'),
   voucher: () => import('@kequan/voucher'),
   trade: () => import('@kequan/trade'),
+  settlement: () => import('@kequan/settlement'),
   review: () => import('@kequan/review'),
   files: () => import('@kequan/files'),
   notification: () => import('@kequan/notification'),

@@ -10,7 +10,12 @@ const examples = readdirSync(EXAMPLES).flatMap((file): [string, KeQuanEvent][] =
   return read.kind === 'event' ? [[read.event.type, read.event]] : [];
 });
 /** Those that are about an institution. */
-const OF_NOBODY = ['kequan.voucher.budget-granted.v1', 'kequan.trade.direct-orders-switched.v1'];
+const OF_NOBODY = [
+  'kequan.voucher.budget-granted.v1',
+  'kequan.trade.direct-orders-switched.v1',
+  'kequan.settlement.release-awaited.v1',
+  'kequan.settlement.batch-released.v1',
+];
 const told = examples.filter(([type]) => !OF_NOBODY.includes(type));
 const LANGUAGES: Language[] = ['zh', 'en'];
 
@@ -44,6 +49,7 @@ describe.each(LANGUAGES)('the words of an entry, in %s', (language) => {
     'sms.voucherReturned',
     'sms.entryNotice',
     'sms.deal.reserved',
+    'sms.payout.paid',
     'sms.taskNudged.remind',
     'sms.taskNudged.escalate',
   ];

@@ -1,5 +1,6 @@
 import type { KeQuanEvent } from '@kequan/contracts';
 import { dealDataOf, isDealEvent, type DealEvent } from './deals';
+import { isPayoutEvent, payoutDataOf, type PayoutEvent } from './payouts';
 import type { EntryData, Subject, TimelineEntry } from './model';
 
 /** What an event adds: an entry, unless it is about no institution, and whose the institution is, when it tells that. */
@@ -19,6 +20,9 @@ export function additionOf(event: KeQuanEvent): Addition {
   // Money for everybody, and a switch for everybody, are about no institution.
   if (event.type === 'kequan.voucher.budget-granted.v1') return {};
   if (event.type === 'kequan.trade.direct-orders-switched.v1') return {};
+  // A batch is many institutions' at once; each payout of it tells its own.
+  if (event.type === 'kequan.settlement.release-awaited.v1') return {};
+  if (event.type === 'kequan.settlement.batch-released.v1') return {};
   const { institutionId, applicantAccountId, programmeId } = event.data;
   return {
     entry: entryOf(event, institutionId),
@@ -48,10 +52,11 @@ function entryOf(event: KeQuanEvent, timelineId: string): TimelineEntry {
 
 /** Only what the words need; who it was and how he is reached stays with its owner. */
 function dataOf(event: KeQuanEvent): EntryData {
-  return isDealEvent(event) ? dealDataOf(event) : otherDataOf(event);
+  if (isDealEvent(event)) return dealDataOf(event);
+  return isPayoutEvent(event) ? payoutDataOf(event) : otherDataOf(event);
 }
 
-function otherDataOf(event: Exclude<KeQuanEvent, DealEvent>): EntryData {
+function otherDataOf(event: Exclude<KeQuanEvent, DealEvent | PayoutEvent>): EntryData {
   switch (event.type) {
     case 'kequan.identity.account-registered.v1':
       return {};
@@ -80,6 +85,8 @@ function otherDataOf(event: Exclude<KeQuanEvent, DealEvent>): EntryData {
     case 'kequan.voucher.application-withdrawn.v1':
     case 'kequan.voucher.budget-granted.v1':
     case 'kequan.trade.direct-orders-switched.v1':
+    case 'kequan.settlement.release-awaited.v1':
+    case 'kequan.settlement.batch-released.v1':
       return {};
     case 'kequan.voucher.voucher-expiring.v1':
       return { voucherNumber: event.data.number, amountFen: event.data.availableFen };

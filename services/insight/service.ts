@@ -10,7 +10,16 @@ export const definition: ServiceDefinition = {
     return {
       routes: insightRoutes(timelines),
       consumes: {
-        sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'trade', 'notification'],
+        sources: [
+          'identity',
+          'institution',
+          'catalog',
+          'review',
+          'voucher',
+          'trade',
+          'settlement',
+          'notification',
+        ],
         handle: (event) => timelines.add(event),
       },
       ensureIndexes: () => timelines.ensureIndexes(),

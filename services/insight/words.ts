@@ -38,6 +38,8 @@ const WORDS_OF: Readonly<Record<string, string>> = {
   waitingFor: 'waits',
   party: 'parties',
   step: 'desks',
+  reasonCode: 'payoutFailures',
+  ruling: 'rulings',
 };
 
 function inWords(name: string, value: string | number | boolean, language: Language): string {
@@ -75,6 +77,8 @@ function subjectOfMessage(textKey: string, language: Language): string {
       return text(language, 'stages.voucher');
     case 'deal':
       return text(language, 'stages.deal');
+    case 'payout':
+      return text(language, 'stages.payout');
     case 'taskNudged':
       return text(language, `nudges.${rest[0] ?? ''}`);
     case 'entryNotice':

@@ -34,7 +34,7 @@ export function onEvent({ contacts, messages, log, wake }: ConsumerDependencies)
           eventId: event.id,
           accountId,
           programmeId,
-          institutionId,
+          ...(institutionId !== undefined && { institutionId }),
           channel: 'sms',
           textKey,
           params,

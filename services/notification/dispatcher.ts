@@ -136,7 +136,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
           channel,
           recipientAccountId: accountId,
           textKey,
-          institutionId,
+          ...(institutionId !== undefined && { institutionId }),
           programmeId,
         }),
       ],

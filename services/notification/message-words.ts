@@ -14,7 +14,8 @@ type Recipient = { accountId: string } | { role: Role };
 export interface PlannedMessage {
   recipient: Recipient;
   programmeId: string;
-  institutionId: string;
+  /** The institution that the message is about, when it is about one. */
+  institutionId?: string;
   textKey: string;
   params: Record<string, string>;
 }

@@ -22,7 +22,7 @@ export interface Message extends Aggregate {
   eventId: string;
   accountId: string;
   programmeId: string;
-  institutionId: string;
+  institutionId?: string;
   channel: 'sms';
   textKey: string;
   params: Record<string, string>;

@@ -12,20 +12,22 @@ import {
 } from '@kequan/contracts';
 import { dealMessages, isDealEvent, type DealEvent } from './deal-messages';
 import { dayOf, shortComment, type PlannedMessage } from './message-words';
+import { isPayoutEvent, payoutMessages, type PayoutEvent } from './payout-messages';
 
 /**
  * The messages that an event asks for: every review result with the next step (R11), the entry notice, the reminder of a
- * reviewer (R30), and the steps of a deal. Other events ask for none.
+ * reviewer (R30), the steps of a deal, and payouts. Other events ask for none.
  * @param language in which what a message names is put
  */
 export function plannedMessages(event: KeQuanEvent, language: Language): PlannedMessage[] {
   if (isDealEvent(event)) return dealMessages(event, language);
+  if (isPayoutEvent(event)) return payoutMessages(event, language);
   const planned = plannedMessage(event, language);
   return planned ? [planned] : [];
 }
 
 function plannedMessage(
-  event: Exclude<KeQuanEvent, DealEvent>,
+  event: Exclude<KeQuanEvent, DealEvent | PayoutEvent>,
   language: Language,
 ): PlannedMessage | undefined {
   switch (event.type) {

@@ -25,7 +25,7 @@ export const definition: ServiceDefinition = {
     return {
       routes: notificationRoutes(messages),
       consumes: {
-        sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'trade'],
+        sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'trade', 'settlement'],
         handle: onEvent({ contacts, messages, log, wake: () => dispatcher.wake() }),
       },
       ensureIndexes: async () => {

@@ -33,6 +33,8 @@ function endOf(event: KeQuanEvent): TaskEnd | undefined {
       const kind = event.data.step === 'finance' ? 'payment' : 'claim';
       return end(event, kind, event.data.dealId, kind);
     }
+    case 'kequan.settlement.objection-decided.v1':
+      return end(event, 'objection', event.data.objectionId, 'objection');
     default:
       return undefined;
   }

@@ -13,7 +13,10 @@ export const definition: ServiceDefinition = {
     return {
       routes: reviewRoutes({ tasks, processes }),
       activities: reviewActivities(tasks),
-      consumes: { sources: ['institution', 'catalog', 'voucher', 'trade'], handle: taskCloser(tasks) },
+      consumes: {
+        sources: ['institution', 'catalog', 'voucher', 'trade', 'settlement'],
+        handle: taskCloser(tasks),
+      },
       ensureIndexes: () => ensureTaskIndexes(tasks),
     };
   },

@@ -7,6 +7,7 @@ import { makeCast, ownerOf, type Cast, type Person } from '../routes/cast';
 import { makeDealFacts } from '../routes/deal-facts';
 import { makeFacts } from '../routes/facts';
 import { hostileTries, tryHostile } from '../routes/hostile';
+import { makePayoutFacts } from '../routes/payout-facts';
 import { faultsOf } from '../routes/problems';
 import { sendRaw } from '../routes/raw-request';
 import { storedIn } from '../routes/stored';
@@ -43,7 +44,9 @@ describe('every route, as everybody and with hostile input', () => {
         password: made.run.values.get('password') ?? '',
       });
       const known = { ...made.facts, ...(await makeVoucherFacts(system.url, cast)) };
-      facts = { ...known, ...(await makeDealFacts(system.url, cast, known)) };
+      const deal = await makeDealFacts(system.url, cast, known);
+      const payout = await makePayoutFacts(system.url, system.process, cast, known.holderId);
+      facts = { ...known, ...deal, ...payout };
     } finally {
       await watch.stop();
     }

@@ -30,7 +30,14 @@ export interface DealFacts {
   dealId: string;
 }
 
-export type Facts = ProviderFacts & VoucherFacts & DealFacts;
+/** A payout to the voucher user, and the batch and notice that it stands in. */
+export interface PayoutFacts {
+  payoutId: string;
+  batchId: string;
+  noticeId: string;
+}
+
+export type Facts = ProviderFacts & VoucherFacts & DealFacts & PayoutFacts;
 
 /**
  * Who of those whom the policy lets pass reaches the owner's facts: all; the owner; he and the staff of his programme with
@@ -193,6 +200,19 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'get /v1/direct-orders/switch': { reach: 'all' },
   'put /v1/direct-orders/switch': { reach: 'all', body: () => ({ open: false, reason: '试用' }) },
   'get /v1/direct-orders/usage': { reach: 'all' },
+
+  'get /v1/payouts': { owner: 'voucherUser', reach: 'ownerAndStaff', lists: ({ payoutId }) => payoutId },
+  'get /v1/payouts/:payoutId': { owner: 'voucherUser', reach: 'ownerAndStaff' },
+  'get /v1/payout-batches': { owner: 'voucherUser', reach: 'staff', lists: ({ batchId }) => batchId },
+  'post /v1/payout-batches': { reach: 'all' },
+  'get /v1/payout-batches/:batchId': { owner: 'voucherUser', reach: 'staff' },
+  'post /v1/payout-batches/:batchId/release': { owner: 'voucherUser', reach: 'staff' },
+  'get /v1/payout-notices': { reach: 'all', lists: ({ noticeId }) => noticeId },
+  'get /v1/payout-notices/:noticeId': { reach: 'all' },
+  'post /v1/payout-notices/:noticeId/objections': {
+    reach: 'all',
+    body: ({ payoutId }) => ({ payoutId, reason: '服务没有完成' }),
+  },
 
   'get /v1/messages': { reach: 'all' },
   'get /v1/timelines/:institutionId': { reach: 'ownerAndStaff' },

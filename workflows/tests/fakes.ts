@@ -78,6 +78,13 @@ export class Fakes {
   readonly seenTasks = new Set<string>();
   private readonly faults = new Map<StepName, (() => Promise<void>)[]>();
   private revision = 0;
+  /** How many payouts settlement has due. */
+  dueCount = 2;
+  /** Whose payouts nobody objected to. */
+  paidInstitutionIds = [newId(), newId()];
+  /** How many lines the bank leaves unanswered, look by look; then none. */
+  readonly pendingCounts: number[] = [];
+  private readonly releasedBy = new Set<string>();
 
   /** @param nowMs the server's time */
   constructor(private readonly nowMs: () => Promise<number>) {}
@@ -186,7 +193,45 @@ export class Fakes {
       reserveInvoiceNumber: (input) => this.called('reserveInvoiceNumber', input),
       releaseInvoiceNumber: (input) => this.called('releaseInvoiceNumber', input),
     },
-    settlement: { orderPayout: (input) => this.called('orderPayout', input) },
+    settlement: {
+      orderPayout: (input) => this.called('orderPayout', input),
+      collectDue: async (input) => {
+        await this.called('collectDue', input);
+        return { lineCount: this.dueCount };
+      },
+      publishNotice: (input) => this.called('publishNotice', input),
+      awaitRelease: (input) => this.called('awaitRelease', input),
+      recordRelease: async (input) => {
+        await this.called('recordRelease', input);
+        this.releasedBy.add(input.releasedBy);
+        return { releases: this.releasedBy.size };
+      },
+      releaseLines: async (input) => {
+        await this.called('releaseLines', input);
+        return { institutionIds: this.paidInstitutionIds };
+      },
+      makeBankFile: async (input) => {
+        await this.called('makeBankFile', input);
+        return { lineCount: input.payees.length };
+      },
+      sendBankFile: (input) => this.called('sendBankFile', input),
+      readConfirmation: async (input) => {
+        await this.called('readConfirmation', input);
+        return { pendingCount: this.pendingCounts.shift() ?? 0 };
+      },
+      tellEnds: (input) => this.called('tellEnds', input),
+      settleBatch: async (input) => {
+        await this.called('settleBatch', input);
+        return { paidCount: this.dueCount, returnedCount: 0 };
+      },
+      dissolveBatch: (input) => this.called('dissolveBatch', input),
+      recordObjection: async (input) => {
+        await this.called('recordObjection', input);
+        return { title: ADMITTED_USER.name, revision: 1, applicantAccountId: ADMITTED_USER.accountId };
+      },
+      decideObjection: (input) => this.called('decideObjection', input),
+      tellEnd: (input) => this.called('tellEnd', input),
+    },
   };
 
   private readonly deal: DealSummary = {

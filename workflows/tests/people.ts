@@ -23,7 +23,7 @@ import { until } from './until';
 export interface Start {
   workflowType: string;
   workflowId: string;
-  home: 'institution' | 'catalog' | 'voucher' | 'trade';
+  home: 'institution' | 'catalog' | 'voucher' | 'trade' | 'settlement';
   input: object;
 }
 

@@ -11,7 +11,7 @@ import { timeSkippingServer } from './server';
 import { until } from './until';
 
 /** The services whose worker runs workflows. */
-const HOMES: readonly ServiceName[] = ['institution', 'catalog', 'voucher', 'trade'];
+const HOMES: readonly ServiceName[] = ['institution', 'catalog', 'voucher', 'trade', 'settlement'];
 const SERVICES: readonly ServiceName[] = [
   'institution',
   'catalog',

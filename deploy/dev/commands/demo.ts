@@ -49,6 +49,7 @@ function environmentOf(gatewayUrl: string, endpoints: InfraEndpoints): NodeJS.Pr
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
     ...instrumentSystemEnvironment(endpoints),
+    BANK_URL: endpoints.bankUrl,
     ...(endpoints.temporalUiUrl === undefined ? {} : { TEMPORAL_UI_URL: endpoints.temporalUiUrl }),
   };
 }

@@ -38,5 +38,6 @@ function environmentOf(endpoints: InfraEndpoints): NodeJS.ProcessEnv {
     KAFKA_BROKERS: endpoints.kafkaBrokers,
     SMS_URL: endpoints.smsUrl,
     ...instrumentSystemEnvironment(endpoints),
+    BANK_URL: endpoints.bankUrl,
   };
 }

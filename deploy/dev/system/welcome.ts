@@ -8,6 +8,7 @@ export function welcome({ gatewayUrl, endpoints }: RunningSystem): string {
     ['流程界面 Temporal', endpoints.temporalUiUrl ?? endpoints.temporalAddress],
     ['短信页面 SMS', endpoints.smsUrl],
     ['科学仪器管理系统 instruments', endpoints.instrumentSystemUrl],
+    ['银行页面 bank', endpoints.bankUrl],
   ];
   const lines = links.map(([title, url]) => `  ${title}: ${url}`);
   return [

@@ -10,6 +10,7 @@ import {
 import { Failure, failure, taskQueueOf } from '@kequan/contracts';
 import { backOffMs, pause } from '../base/wait';
 import { failureFromTemporal } from './failures';
+import { keepSchedule } from './schedules';
 
 /** A process to be started, or gone on with when it runs already. */
 export interface ProcessToStart {
@@ -20,6 +21,16 @@ export interface ProcessToStart {
   input: unknown;
   /** One line for the Temporal UI, at most 200 bytes; no personal data. */
   summary: string;
+}
+
+/** A process that Temporal begins by the calendar; while one runs, the next is left out. */
+export interface ScheduledProcess {
+  scheduleId: string;
+  /** Five fields, in the time zone. */
+  cron: string;
+  timeZone: string;
+  /** Temporal adds the time to the id. */
+  process: ProcessToStart;
 }
 
 export interface UpdateCall {
@@ -39,6 +50,8 @@ export interface Processes {
   signal(workflowId: string, name: string, input?: unknown): Promise<void>;
   /** Asks a process; undefined when there is none. @throws `Unavailable` */
   query<R>(workflowId: string, name: string): Promise<R | undefined>;
+  /** Has a process begun again and again; a Schedule of the same id is brought up to date. @throws `Unavailable` */
+  schedule(scheduled: ScheduledProcess): Promise<void>;
 }
 
 /** How long a caller waits for a process's answer; past it he repeats the call with the same key, without harm. */
@@ -107,6 +120,7 @@ export function createProcesses(
         throw error;
       }
     },
+    schedule: (scheduled) => within(() => keepSchedule(client, scheduled, instance)),
   };
 }
 

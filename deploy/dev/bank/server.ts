@@ -1,0 +1,101 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { createBehaviour, type Behaviour } from './behaviour';
+import { confirmationText } from './confirmation';
+import { hashOf, openFileStore, type FileStore } from './file-store';
+import { BadInputError, parseControl } from './input';
+import { filesPage } from './page';
+import { parsePaymentFile } from './payment-file';
+
+const LARGEST_BODY_BYTES = 4 * 1024 * 1024;
+const FILE_PATH = /^\/payment-files\/([\w.-]{1,120})(\/confirmation)?$/;
+
+interface Bank {
+  store: FileStore;
+  behaviour: Behaviour;
+  confirmAfterMs: number;
+}
+
+/**
+ * The bank's HTTP server on a data folder; not listening yet.
+ * @param confirmAfterMs how long after a file its confirmation may be fetched
+ */
+export function createBankServer(dataDir: string, confirmAfterMs: number): Server {
+  const bank: Bank = { store: openFileStore(dataDir), behaviour: createBehaviour(), confirmAfterMs };
+  return createServer((request, response) => {
+    void answer(bank, request, response).catch((error: unknown) => {
+      const bad = error instanceof BadInputError;
+      sendJson(response, bad ? 400 : 500, { error: error instanceof Error ? error.message : String(error) });
+    });
+  });
+}
+
+async function answer(bank: Bank, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://bank');
+  const [, fileId, confirmation] = FILE_PATH.exec(decodeURIComponent(pathname)) ?? [];
+  if (fileId !== undefined && confirmation === undefined && request.method === 'PUT')
+    return acceptFile(bank, fileId, request, response);
+  if (fileId !== undefined && confirmation !== undefined && request.method === 'GET')
+    return confirm(bank, fileId, response);
+  switch (`${request.method} ${pathname}`) {
+    case 'POST /control':
+      return obey(bank, await readText(request), response);
+    case 'GET /':
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      return void response.end(filesPage(bank.store.list()));
+    case 'GET /livez':
+      return sendJson(response, 200, { status: 'ok' });
+    default:
+      return sendJson(response, 404, { error: 'not found' });
+  }
+}
+
+async function acceptFile(
+  { store, behaviour, confirmAfterMs }: Bank,
+  fileId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const text = await readText(request);
+  const mode = behaviour.next();
+  if (mode === 'fail') return sendJson(response, 503, { error: 'the bank is told to fail' });
+  const known = store.find(fileId);
+  const payments = parsePaymentFile(fileId, text);
+  const settled = payments.map((payment) => ({ ...payment, code: behaviour.codeFor(payment.accountNo) }));
+  const kept = store.accept(fileId, text, settled, confirmAfterMs);
+  if (kept.sha256 !== hashOf(text)) return sendJson(response, 409, { error: 'another file has this id' });
+  if (mode === 'lose-answer') return void request.socket.destroy();
+  sendJson(response, known ? 200 : 201, { fileId, sha256: kept.sha256 });
+}
+
+function confirm({ store }: Bank, fileId: string, response: ServerResponse): void {
+  const file = store.find(fileId);
+  if (!file) return sendJson(response, 404, { error: 'no such file' });
+  if (new Date(file.confirmedFrom) > new Date()) return sendJson(response, 202, { status: 'processing' });
+  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' });
+  response.end(confirmationText(file));
+}
+
+function obey({ behaviour }: Bank, text: string, response: ServerResponse): void {
+  const order = parseControl(text);
+  if ('mode' in order) behaviour.set(order.mode, order.count);
+  else behaviour.returnAccount(order.account, order.code);
+  sendJson(response, 200, {});
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_BODY_BYTES)
+      throw new BadInputError(`the body is larger than ${LARGEST_BODY_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,140 @@
+import {
+  allProgrammes,
+  COLLECT,
+  Failure,
+  failure,
+  objectionProcessId,
+  OBJECT,
+  PAYOUT_BATCH,
+  PAYOUT_OBJECTION,
+  payoutBatchId,
+  payoutBatchKey,
+  programmeOf,
+  RELEASE,
+  type CollectAnswer,
+  type CollectInput,
+  type ObjectInput,
+  type PayoutBatchInput,
+  type PayoutObjectionInput,
+  type ReleaseInput,
+} from '@kequan/contracts';
+import type { Processes } from '@kequan/kit';
+import type { Batch, Batches, Payout } from './model';
+
+export interface BatchProcessParts {
+  processes: Processes;
+  instance: string;
+  noticeMsOf: (programmeId: string) => number;
+}
+
+/** Offices work by this zone; a schedule means its hours. */
+const TIME_ZONE = 'Asia/Shanghai';
+
+/** Makes each programme's Schedule as its file says; one that stands already is brought up to date. */
+export async function schedulePayouts(parts: BatchProcessParts): Promise<void> {
+  const { processes, instance } = parts;
+  for (const { programmeId, payout } of allProgrammes())
+    await processes.schedule({
+      scheduleId: `${instance}-payout-${programmeId}`,
+      cron: payout.schedule,
+      timeZone: TIME_ZONE,
+      process: {
+        workflowType: PAYOUT_BATCH,
+        // The Schedule adds its time to it.
+        workflowId: payoutBatchId(programmeId, instance),
+        home: 'settlement',
+        summary: `${programmeId} payouts`,
+        input: inputOf(parts, programmeId),
+      },
+    });
+}
+
+/**
+ * Begins a batch by hand; repeated with the same key it is the same batch.
+ * @param id an id of this call's own
+ * @throws `NothingDue`, `Unavailable`
+ */
+export async function beginBatch(
+  parts: BatchProcessParts & { batches: Batches },
+  programmeId: string,
+  id: string,
+  key: string,
+): Promise<Batch> {
+  const { batches } = parts;
+  const period = periodByHand(id);
+  const begun = await batches.find(payoutBatchKey(programmeId, period));
+  if (begun && begun.status !== 'collecting') return begun;
+  const args: CollectInput = { key: `collect:${key}` };
+  const { batchId, lineCount } = await parts.processes.startOrUpdate<CollectAnswer>(
+    {
+      workflowType: PAYOUT_BATCH,
+      workflowId: payoutBatchId(programmeId, period),
+      home: 'settlement',
+      summary: `${programmeId} payouts ${period}`,
+      input: { ...inputOf(parts, programmeId), period },
+    },
+    { name: COLLECT, updateId: args.key, args },
+  );
+  if (lineCount === 0) throw failure('NothingDue');
+  return batches.get(batchId);
+}
+
+/** Releases a batch in the name of one person of finance. @throws `BatchStepNotOpen`, `AnotherPersonRequired` */
+export async function releaseThroughProcess(
+  { processes }: Pick<BatchProcessParts, 'processes'>,
+  { applied, workflowId }: Batch,
+  releasedBy: string,
+  callKey: string,
+): Promise<void> {
+  const key = `release:${callKey}`;
+  if (applied.includes(key)) return;
+  const args: ReleaseInput = { key, releasedBy };
+  try {
+    await processes.update(workflowId, { name: RELEASE, updateId: key, args });
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'NotFound' ? failure('BatchStepNotOpen') : error;
+  }
+}
+
+/** Objects to a line, through the process that has it ruled on. @throws `BatchStepNotOpen` */
+export async function objectThroughProcess(
+  { processes, instance }: Pick<BatchProcessParts, 'processes' | 'instance'>,
+  payout: Payout,
+  batch: Batch,
+  objection: { objectionId: string; reason: string; objectedBy: string },
+  callKey: string,
+): Promise<void> {
+  const { objectionId, reason, objectedBy } = objection;
+  const { programmeId, institutionId } = payout;
+  const input: PayoutObjectionInput = {
+    objectionId,
+    programmeId,
+    batchId: batch._id,
+    payoutId: payout._id,
+    institutionId,
+    clock: programmeOf(programmeId).payout.objectionReview,
+    instance,
+  };
+  const args: ObjectInput = { key: `object:${callKey}`, reason, objectedBy };
+  await processes.startOrUpdate(
+    {
+      workflowType: PAYOUT_OBJECTION,
+      workflowId: objectionProcessId(objectionId),
+      home: 'settlement',
+      summary: `${programmeId} objection to a payout`,
+      input,
+    },
+    { name: OBJECT, updateId: args.key, args },
+  );
+}
+
+function inputOf({ instance, noticeMsOf }: BatchProcessParts, programmeId: string): PayoutBatchInput {
+  const { remindOfReleaseAfterWorkingDays } = programmeOf(programmeId).payout;
+  return { programmeId, noticeMs: noticeMsOf(programmeId), remindOfReleaseAfterWorkingDays, instance };
+}
+
+/** As `2026-11-24T0800-3fa9c1`: when it was begun, and a piece of the call's id. */
+function periodByHand(id: string): string {
+  const madeAt = new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+  return `${madeAt.toISOString().slice(0, 16).replace(':', '')}-${id.slice(-6)}`;
+}
