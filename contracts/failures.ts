@@ -36,6 +36,9 @@ export const FAILURE_STATUS = {
   ServiceNotListed: 409,
   // instruments
   InstrumentNotUsable: 409,
+  ServiceNotPayable: 409,
+  ImportRowsInvalid: 422,
+  ImportFileRefused: 422,
   // review
   TaskNotOpen: 409,
   CommentRequired: 422,

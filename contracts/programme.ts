@@ -123,6 +123,15 @@ const Setting = z.strictObject({
   note: z.string(),
 });
 
+/** What of the listed services vouchers never pay (SN 1.1, R21, R22). */
+export const Exclusion = z.enum([
+  'mandatoryTest',
+  'statutoryTest',
+  'otherCommercial',
+  'outOfProvinceExperiment',
+]);
+export type Exclusion = z.infer<typeof Exclusion>;
+
 /** One authority's scheme, as data (architecture: Programmes). Two provinces differ here and nowhere else. */
 export const Programme = z.strictObject({
   programmeId: z.string().regex(/^[a-z]{2,20}$/),
@@ -134,7 +143,7 @@ export const Programme = z.strictObject({
   tracks: z.partialRecord(ProviderTrackName, Track),
   enrolment: Enrolment,
   serviceKinds: z.array(ServiceKind).min(1),
-  excluded: z.array(z.enum(['mandatoryTest', 'statutoryTest', 'otherCommercial', 'outOfProvinceExperiment'])),
+  excluded: z.array(Exclusion),
   payTo: z.enum(['user', 'provider']),
   voucher: z.strictObject({
     capPerApplicationFen: Setting,

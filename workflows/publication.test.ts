@@ -37,6 +37,32 @@ describe('a publication', () => {
     expect(rig.fakes.inputsOf('recordServiceOutcome')).toMatchObject([{ id: serviceId, taskId, outcome }]);
   });
 
+  test.each(['instrument', 'accreditation', 'capability'] as const)(
+    'when it is a record (%s), then it is kept by the steps of records and no service is touched',
+    async (kind) => {
+      people = new PublicationPeople(rig, kind);
+      await people.submit();
+      const taskId = await people.decideNext('approve');
+      expect(await people.end()).toEqual({ ended: 'listed' });
+      const { serviceId: id, institutionId } = people;
+      expect(rig.fakes.inputsOf('submitRecord')).toMatchObject([{ id }]);
+      expect(rig.fakes.inputsOf('decideRecord')).toMatchObject([{ id, taskId, outcome: 'approve' }]);
+      expect(rig.fakes.inputsOf('openTask')).toMatchObject([
+        { subject: { kind, id, institutionId, stage: kind } },
+      ]);
+      expect(rig.fakes.of('recordServiceSubmission')).toEqual([]);
+    },
+  );
+
+  test('when a record is taken back during its review, then the steps of records do it', async () => {
+    people = new PublicationPeople(rig, 'instrument');
+    await people.submit();
+    const taskId = await people.newTask();
+    await people.withdraw();
+    expect(await people.end()).toEqual({ ended: 'withdrawn' });
+    expect(rig.fakes.inputsOf('withdrawRecord')).toMatchObject([{ id: people.serviceId, taskId }]);
+  });
+
   test('when it came back, then the next submission is a new run', async () => {
     await people.submit();
     await people.decideNext('return');

@@ -1,6 +1,5 @@
 import { isCancellation, uuid4 } from '@temporalio/workflow';
 import type {
-  CatalogActivities,
   FilesActivities,
   InstitutionActivities,
   PublicationInput,
@@ -11,9 +10,10 @@ import type {
 } from '@kequan/contracts';
 import { Mailbox } from './mailbox';
 import { onMessage, submitPublication } from './messages';
-import { homeSteps, stepsOf } from './policies';
+import { stepsOf } from './policies';
 import { toItsEnd } from './process-ends';
 import { ProgressBoard } from './progress-board';
+import { publicationSteps, type PublicationSteps } from './publication-steps';
 import { recordSubmission } from './recorded-submission';
 import { asRefusal, refusal } from './refusals';
 import { review, type Verdict } from './review';
@@ -22,12 +22,12 @@ import { PUBLICATION_SUBMISSION, shaped } from './shapes';
 import { UndoList } from './undo';
 
 /**
- * One submission of one thing that a provider publishes (JS step 3, 新增服务): checked, recorded, reviewed. What comes
+ * One submission of one thing that a provider publishes, a service or a record (JS step 3, SN 4.2-4.5): checked, recorded, reviewed. What comes
  * back is submitted again as a new run.
  */
 export async function publication(input: PublicationInput): Promise<PublicationResult> {
   const undo = new UndoList();
-  const home = homeSteps<CatalogActivities>();
+  const steps = publicationSteps(input.kind);
   const desk = new ReviewDesk();
   const board = new ProgressBoard();
   const submissions = new Mailbox<SubmitPublicationInput, SubmitAnswer>('StageNotOpen');
@@ -48,7 +48,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
     try {
       const message = shaped(PUBLICATION_SUBMISSION, letter.message);
       await check(input, message);
-      summary = await recorded(home, undo, taskId, id, message);
+      summary = await recorded(steps, undo, taskId, id, message);
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;
@@ -63,8 +63,8 @@ export async function publication(input: PublicationInput): Promise<PublicationR
       subject: { kind, id, institutionId, stage: kind },
       summary,
       clock,
-      recordOutcome: (decision) => home.recordServiceOutcome({ id, ...decision }),
-      recordWithdrawal: (withdrawal) => home.recordServiceWithdrawal({ id, taskId, ...withdrawal }),
+      recordOutcome: (decision) => steps.decide({ id, ...decision }),
+      recordWithdrawal: (withdrawal) => steps.withdraw({ id, taskId, ...withdrawal }),
     });
     undo.forget(taskId);
     return { ended: endOf(verdict) };
@@ -87,7 +87,7 @@ async function check(
 }
 
 function recorded(
-  home: CatalogActivities,
+  steps: PublicationSteps,
   undo: UndoList,
   taskId: string,
   id: string,
@@ -96,8 +96,8 @@ function recorded(
   return recordSubmission(
     undo,
     taskId,
-    () => home.recordServiceSubmission({ id, version, submittedBy, key }),
-    () => home.recordServiceWithdrawal({ id, taskId, withdrawnBy: submittedBy, key: `${taskId}/undo` }),
+    () => steps.submit({ id, version, submittedBy, key }),
+    () => steps.withdraw({ id, taskId, withdrawnBy: submittedBy, key: `${taskId}/undo` }),
   );
 }
 

@@ -1,6 +1,8 @@
+import type { Exclusion } from '../programme';
 import type { ServiceKind } from '../forms/service';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
 import type { SubmissionSummary } from './institution';
+import type { RecordActivities } from './record';
 
 /** A service as an order may name it. */
 export interface OrderableService {
@@ -14,6 +16,8 @@ export interface OrderableService {
   priceUnit: string;
   /** Whether a voucher may pay for it. */
   voucher: boolean;
+  /** Why a voucher never pays for it, when the programme excludes it (R21, R22). */
+  excluded?: Exclusion;
 }
 
 interface ServiceCommand {
@@ -39,7 +43,7 @@ export interface RecordServiceWithdrawal extends ServiceCommand {
 }
 
 /** What workflows may ask of catalog. Each is idempotent by its key and one write. */
-export interface CatalogActivities {
+export interface CatalogActivities extends RecordActivities {
   /** draft | returned → underReview, with a snapshot. @throws `Conflict`, `StageNotOpen`, `FormIncomplete`, `InstrumentNotUsable` */
   recordServiceSubmission(input: RecordServiceSubmission): Promise<SubmissionSummary>;
   /** underReview → approved (listed) | returned | rejected. @throws `NotUnderReview`, `InstrumentNotUsable` */

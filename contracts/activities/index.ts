@@ -1,5 +1,6 @@
 export * from './institution';
 export * from './catalog';
+export * from './record';
 export * from './review';
 export * from './files';
 export * from './voucher';

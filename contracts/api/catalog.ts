@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceKind } from '../forms/service';
+import { ServiceKind, TestPurpose } from '../forms/service';
 import { Id } from '../ids';
 import { Fen } from '../money';
 import { PageQuery } from './common';
@@ -34,6 +34,9 @@ export const MallServiceView = z.object({
   priceFen: Fen,
   priceUnit: z.string(),
   turnaroundWorkingDays: z.int(),
+  instrumentId: Id.optional(),
+  purpose: TestPurpose.optional(),
+  laboratoryProvince: z.string().optional(),
   voucher: z.boolean(),
 });
 export type MallServiceView = z.infer<typeof MallServiceView>;

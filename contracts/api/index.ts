@@ -2,6 +2,7 @@ export * from './common';
 export * from './identity';
 export * from './institution';
 export * from './catalog';
+export * from './record';
 export * from './review';
 export * from './files';
 export * from './notification';

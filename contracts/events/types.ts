@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordKind } from '../forms/record';
 import { Id } from '../ids';
 import { OnboardingStage, TrackName } from '../programme';
 import { Fen } from '../money';
@@ -10,6 +11,7 @@ import { TRADE_EVENT_DATA } from './trade';
 
 const stage = { ...ofApplicant, track: TrackName, stage: OnboardingStage };
 const service = { ...ofApplicant, serviceId: Id };
+const record = { ...ofApplicant, recordId: Id, kind: RecordKind };
 const application = { ...ofApplicant, applicationId: Id };
 const voucher = { ...ofApplicant, voucherId: Id, number: z.string() };
 const voucherOrder = { ...voucher, orderId: Id, amountFen: Fen };
@@ -37,7 +39,19 @@ export const EVENT_DATA = {
   'kequan.catalog.service-submitted.v1': z.object({ ...service, revision: z.int(), submittedBy: Id }),
   'kequan.catalog.service-decided.v1': z.object({ ...service, ...decision }),
   'kequan.catalog.service-withdrawn.v1': z.object({ ...service, taskId: Id, withdrawnBy: Id }),
+  /** The owner took back what was approved, to edit it: it must pass again (R04). */
+  'kequan.catalog.service-approval-withdrawn.v1': z.object({
+    ...service,
+    revision: z.int(),
+    withdrawnBy: Id,
+  }),
   'kequan.catalog.voucher-service-set.v1': z.object(service),
+  /** What let it take vouchers holds no longer (R12). */
+  'kequan.catalog.voucher-service-unset.v1': z.object(service),
+  'kequan.catalog.record-submitted.v1': z.object({ ...record, revision: z.int(), submittedBy: Id }),
+  'kequan.catalog.record-decided.v1': z.object({ ...record, ...decision }),
+  'kequan.catalog.record-withdrawn.v1': z.object({ ...record, taskId: Id, withdrawnBy: Id }),
+  'kequan.catalog.record-approval-withdrawn.v1': z.object({ ...record, revision: z.int(), withdrawnBy: Id }),
   'kequan.review.task-opened.v1': z.object({
     ...task,
     candidateRole: Role,

@@ -8,6 +8,9 @@ import { line, prose } from './text';
 export const ServiceKind = z.enum(['instrumentSharing', 'inspectionTesting', 'experiment']);
 export type ServiceKind = z.infer<typeof ServiceKind>;
 
+/** What tests are made for; mandatory and statutory ones are not payable with vouchers (SN 1.1, R21). */
+export const TestPurpose = z.enum(['innovation', 'mandatoryTest', 'statutoryTest', 'otherCommercial']);
+
 /** The content of an ordinary service (JS step 3 新增服务; picture lost). */
 export const ServiceForm = z.strictObject({
   name: line(80),
@@ -19,6 +22,10 @@ export const ServiceForm = z.strictObject({
   turnaroundWorkingDays: z.int().min(1).max(365),
   /** The instrument that is shared; of instrument sharing only, where the track has instruments. */
   instrumentId: Id.optional(),
+  /** What the tests are for; of inspection and testing only. */
+  purpose: TestPurpose.optional(),
+  /** Where the laboratory is; of experiments only (SN 1.1 与省内实验室开展合作研发, R22). */
+  laboratoryProvince: line(20).optional(),
   attachmentIds: z.array(AttachmentId).max(10),
 });
 export type ServiceForm = z.infer<typeof ServiceForm>;

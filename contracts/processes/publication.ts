@@ -1,10 +1,11 @@
+import type { RecordKind } from '../forms/record';
 import type { ReviewClock } from '../programme';
 
 /** The workflow's type name; it stands in histories and never changes. */
 export const PUBLICATION = 'publication';
 
-/** What a provider publishes. Instruments, accreditations and capabilities will join. */
-export type PublishedKind = 'service';
+/** What a provider publishes: a service, or one of its records. */
+export type PublishedKind = 'service' | RecordKind;
 
 /** Input of publication: one submission of one thing. */
 export interface PublicationInput {

@@ -1,4 +1,5 @@
 import { FAILURE_STATUS } from '../failures';
+import { RecordKind } from '../forms/record';
 import { OnboardingStage, ReviewNudge } from '../programme';
 import { ReviewOutcome } from '../review-outcome';
 import { Role } from '../roles';
@@ -53,6 +54,16 @@ describe('the two language files', () => {
       expect(findText('zh', `sms.serviceDecided.${outcome}`)).toContain('下一步');
   });
 
+  test('when a record is decided, then there is an SMS with the next step for every kind and outcome (R11)', () => {
+    for (const kind of RecordKind.options)
+      for (const outcome of ReviewOutcome.options)
+        expect(findText('zh', `sms.recordDecided.${kind}.${outcome}`)).toContain('下一步');
+    for (const outcome of ReviewOutcome.options)
+      expect(findText('zh', `sms.stageDecided.hostRegistration.${outcome}`)).toContain('下一步');
+    expect(findText('zh', 'sms.serviceDecided.listed')).toContain('下一步');
+    expect(findText('zh', 'sms.voucherServiceUnset')).toContain('下一步');
+  });
+
   test('when a task is nudged, then there is an SMS with the next step', () => {
     for (const action of ReviewNudge.shape.action.options)
       expect(findText('zh', `sms.taskNudged.${action}`)).toContain('下一步');
@@ -67,12 +78,15 @@ describe('the two language files', () => {
     },
   );
 
-  test.each([...OnboardingStage.options, 'service', 'entryNotice'])(
-    'when the step %s is shown, then it has a name',
-    (step) => {
-      expect(findText('zh', `stages.${step}`)).toBeDefined();
-    },
-  );
+  test.each([
+    ...OnboardingStage.options,
+    ...RecordKind.options,
+    'hostRegistration',
+    'service',
+    'entryNotice',
+  ])('when the step %s is shown, then it has a name', (step) => {
+    expect(findText('zh', `stages.${step}`)).toBeDefined();
+  });
 
   test.each(Role.options)('when the role %s is shown, then it has a name', (role) => {
     expect(findText('zh', `roles.${role}`)).toBeDefined();

@@ -2,8 +2,9 @@ import { newId, ServiceDraft, type CatalogActivities } from '@kequan/contracts';
 import { newApplication, saveDraft } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { catalogActivities } from './activities';
-import { instrumentSources } from './instrument-sources';
 import { ensureServiceIndexes, openServices, type OfferedService, type OfferedServices } from './model';
+import { instrumentSources } from './instrument-sources';
+import { openRecords } from './records/model';
 import { APPLICATION } from './service-commands';
 import { completeService } from './testing/services';
 
@@ -14,7 +15,8 @@ beforeAll(async () => {
   store = await testStore();
   services = openServices(store.db, store.relay);
   await ensureServiceIndexes(services);
-  activities = catalogActivities({ services, instruments: instrumentSources() });
+  const records = openRecords(store.db, store.relay);
+  activities = catalogActivities({ services, records, instruments: instrumentSources(records) });
 });
 afterAll(() => store.close());
 

@@ -1,18 +1,21 @@
 import type { CatalogActivities } from '@kequan/contracts';
 import type { InstrumentSources } from './instrument-sources';
 import type { OfferedServices } from './model';
-import { orderableOf } from './orderable';
+import { orderableOf, requireSharedNow } from './orderable';
+import { decideRecord, submitRecord, withdrawRecord } from './records/commands';
+import type { ProviderRecords } from './records/model';
 import { requireListed } from './rules';
 import { decideService, submitService, withdrawService } from './service-commands';
 import { setAsVoucher } from './vouchers';
 
-export interface ActivityParts {
+export interface CatalogParts {
   services: OfferedServices;
+  records: ProviderRecords;
   instruments: InstrumentSources;
 }
 
 /** What workflows may ask of catalog. */
-export function catalogActivities({ services, instruments }: ActivityParts): CatalogActivities {
+export function catalogActivities({ services, records, instruments }: CatalogParts): CatalogActivities {
   return {
     recordServiceSubmission: (input) => submitService({ services, instruments }, input),
     recordServiceOutcome: (input) => decideService({ services, instruments }, input),
@@ -27,8 +30,14 @@ export function catalogActivities({ services, instruments }: ActivityParts): Cat
       );
     },
     async requireOrderable({ serviceId, programmeId }) {
-      return orderableOf(await services.find(serviceId), programmeId);
+      const service = await services.find(serviceId);
+      const orderable = orderableOf(service, programmeId);
+      if (service) await requireSharedNow(instruments, service);
+      return orderable;
     },
+    submitRecord: (input) => submitRecord(records, input),
+    decideRecord: (input) => decideRecord(records, input),
+    withdrawRecord: (input) => withdrawRecord(records, input),
     setVoucherServices: (input) => setAsVoucher(services, input),
   };
 }

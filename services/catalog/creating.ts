@@ -1,7 +1,7 @@
-import { failure, type CreateService } from '@kequan/contracts';
+import type { CreateService } from '@kequan/contracts';
 import { newApplication, type Caller, type Creations } from '@kequan/kit';
 import type { OfferedService, OfferedServices } from './model';
-import type { Providers } from './providers';
+import { openShopOf, type Providers } from './providers';
 import { requireKindOfTrack, trackOfService } from './rules';
 
 export interface CreatingParts {
@@ -21,9 +21,7 @@ export async function createService(
   content: CreateService,
   key: string,
 ): Promise<OfferedService> {
-  const provider = await providers.find(content.institutionId);
-  if (!provider) throw failure('OpenShopRequired');
-  if (provider.ownerAccountId !== caller.accountId) throw failure('NotFound');
+  const provider = await openShopOf(providers, content.institutionId, caller.accountId);
   const { institutionId, kind } = content;
   const { ownerAccountId, programmeId, track } = provider;
   requireKindOfTrack(trackOfService(provider), kind);

@@ -1,5 +1,6 @@
 import { failure, type InstrumentSource, type ServiceForm } from '@kequan/contracts';
 import type { OfferedService } from './model';
+import type { ProviderRecords } from './records/model';
 import { trackOfService } from './rules';
 
 /** Whether a service of an institution may name an instrument now: it is its own, and it may be used. */
@@ -9,10 +10,18 @@ type MayName = (named: { institutionId: string; instrumentId: string }) => Promi
 export type InstrumentSources = Readonly<Record<Exclude<InstrumentSource, 'none'>, MayName>>;
 
 /** The sources of this installation. What a source does not know, no service may name. */
-export function instrumentSources(): InstrumentSources {
+export function instrumentSources(records: ProviderRecords): InstrumentSources {
   return {
     outside: () => Promise.resolve(false),
-    own: () => Promise.resolve(false),
+    own: ownInstruments(records),
+  };
+}
+
+/** The instruments that an institution recorded here and that are approved now (SN 4.2, R05). */
+function ownInstruments({ collection }: ProviderRecords): MayName {
+  return async ({ institutionId, instrumentId }) => {
+    const approved = { _id: instrumentId, institutionId, 'application.status': 'approved' };
+    return (await collection.findOne({ ...approved, kind: 'instrument' })) !== null;
   };
 }
 

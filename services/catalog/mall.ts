@@ -9,7 +9,7 @@ import { mallView } from './views';
 const SEARCHED = ['listing.name', 'listing.testingField', 'listing.description'] as const;
 
 /** Only what is approved is shown (R05). */
-const LISTED = { 'application.status': 'approved' } as const;
+const LISTED = { 'application.status': 'approved', shopClosed: { $ne: true } } as const;
 
 /** The public list of services, newest first. */
 export function searchMall(

@@ -22,6 +22,8 @@ export interface OfferedService extends Aggregate {
   listing?: ServiceForm;
   /** Whether it may be paid with vouchers (R09). */
   voucher: boolean;
+  /** Set while its provider's shop is closed: hidden from the public. */
+  shopClosed?: boolean;
 }
 
 export type OfferedServices = AggregateStore<OfferedService>;

@@ -10,6 +10,7 @@ import {
   ServiceDraft,
   ServiceQuery,
   ServiceView,
+  WithdrawalQuery,
 } from '@kequan/contracts';
 import {
   allow,
@@ -25,7 +26,7 @@ import { createService, type CreatingParts } from './creating';
 import { listedService, searchMall } from './mall';
 import type { OfferedService } from './model';
 import { APPLICATION } from './service-commands';
-import { submitToProcess, withdrawFromProcess, type SubmissionParts } from './submission';
+import { submitToProcess, withdrawByOwner, type SubmissionParts } from './submission';
 import { serviceView } from './views';
 
 const provider = allow.roles('provider');
@@ -101,12 +102,15 @@ export function catalogRoutes(parts: SubmissionParts & CreatingParts): Route[] {
     }),
 
     route('POST /v1/services/:serviceId/withdrawal', provider, {
-      summary: 'Takes a submission back to edit it',
+      summary: 'Takes a service back to edit it; an approved one too, which needs confirm=true',
       idempotencyKey: 'required',
       params: ServiceParams,
+      query: WithdrawalQuery,
       answer: ServiceView,
-      handle: async ({ caller, params, key }) =>
-        serviceView(await withdrawFromProcess(parts, await own(caller, params.serviceId), key), caller),
+      handle: async ({ caller, params, query, key }) => {
+        const how = { callKey: key, confirmed: query.confirm === 'true' };
+        return serviceView(await withdrawByOwner(parts, await own(caller, params.serviceId), how), caller);
+      },
     }),
 
     route('GET /v1/mall/services', allow.everyone, {

@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/jest';
 import { newId, trackOf, type Failure } from '@kequan/contracts';
 import { newApplication, type Application } from '@kequan/kit';
-import { providerIn } from './providers';
+import { shopOpenedIn } from './providers';
 import { escapedPattern, requireKindOfTrack, requireListed, requireSubmittable } from './rules';
 import { completeService } from './testing/services';
 import { stageDecided } from './testing/shop-opened';
@@ -29,8 +29,11 @@ describe('the kind of a service', () => {
   });
 });
 
+const JIANGSU = { programmeId: 'jiangsu', track: 'inspectionTesting', kind: 'inspectionTesting' } as const;
+
 describe('a submission', () => {
   const filled = (status: Application['status']) => ({
+    ...JIANGSU,
     application: { ...newApplication(), status, draft: completeService() },
   });
 
@@ -48,7 +51,7 @@ describe('a submission', () => {
     const application = { ...newApplication(), draft: completeService({ priceFen }) };
     let refused: unknown;
     try {
-      requireSubmittable({ application });
+      requireSubmittable({ ...JIANGSU, application });
     } catch (error) {
       refused = error;
     }
@@ -61,7 +64,7 @@ describe('an open shop, as events tell it', () => {
   const [institutionId, ownerAccountId] = [newId(), newId()];
 
   it('when the shop stage is approved, then its institution is a provider', () => {
-    expect(providerIn(stageDecided(institutionId, ownerAccountId))).toEqual({
+    expect(shopOpenedIn(stageDecided(institutionId, ownerAccountId))).toEqual({
       _id: institutionId,
       ownerAccountId,
       programmeId: 'jiangsu',
@@ -71,19 +74,19 @@ describe('an open shop, as events tell it', () => {
 
   it('when it is another stage, or not approved, then it is not', () => {
     expect(
-      providerIn(stageDecided(institutionId, ownerAccountId, { stage: 'registration' })),
+      shopOpenedIn(stageDecided(institutionId, ownerAccountId, { stage: 'registration' })),
     ).toBeUndefined();
-    expect(providerIn(stageDecided(institutionId, ownerAccountId, { outcome: 'return' }))).toBeUndefined();
+    expect(shopOpenedIn(stageDecided(institutionId, ownerAccountId, { outcome: 'return' }))).toBeUndefined();
   });
 
   it('when a voucher user is admitted, then he is no provider', () => {
     const enrolment = { track: 'voucherUser' as const, stage: 'enrolment' as const, programmeId: 'shaanxi' };
-    expect(providerIn(stageDecided(institutionId, ownerAccountId, enrolment))).toBeUndefined();
+    expect(shopOpenedIn(stageDecided(institutionId, ownerAccountId, enrolment))).toBeUndefined();
   });
 
   it('when the track has no shop stage (Shaanxi), then the approved registration is enough', () => {
     const shaanxi = { stage: 'registration' as const, programmeId: 'shaanxi' };
-    expect(providerIn(stageDecided(institutionId, ownerAccountId, shaanxi))).toMatchObject({
+    expect(shopOpenedIn(stageDecided(institutionId, ownerAccountId, shaanxi))).toMatchObject({
       programmeId: 'shaanxi',
     });
   });

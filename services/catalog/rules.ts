@@ -6,7 +6,7 @@ import {
   type Track,
   type ProviderTrackName,
 } from '@kequan/contracts';
-import { completeForm, isOpenToApplicant, type Application } from '@kequan/kit';
+import { completeForm, isOpenToApplicant } from '@kequan/kit';
 import type { OfferedService } from './model';
 
 /** Only what the programme's track publishes may be created. @throws `InputInvalid` on `body.kind` */
@@ -29,10 +29,25 @@ export function trackOfService({
 }
 
 /** The draft as it can be submitted. @throws `StageNotOpen`, `FormIncomplete` with every wrong field by its path */
-export function requireSubmittable({ application }: { application: Application }): ServiceForm {
+export function requireSubmittable(
+  service: Pick<OfferedService, 'application' | 'programmeId' | 'track' | 'kind'>,
+): ServiceForm {
+  const { application, kind } = service;
   if (!isOpenToApplicant(application)) throw failure('StageNotOpen');
-  return completeForm(ServiceForm, application.draft);
+  const form = completeForm(ServiceForm, application.draft);
+  const { voucherServices } = trackOfService(service);
+  const missing = voucherServices === 'afterReview' ? FLAGGED_BY[kind] : undefined;
+  if (missing !== undefined && form[missing] === undefined)
+    throw failure('FormIncomplete', { count: 1 }, [{ path: missing, message: 'required' }]);
+  return form;
 }
+
+/** What the flag that follows a review is decided by (R21, R22); needed where a track has that flag. */
+const FLAGGED_BY: Record<ServiceKind, 'purpose' | 'laboratoryProvince' | undefined> = {
+  inspectionTesting: 'purpose',
+  experiment: 'laboratoryProvince',
+  instrumentSharing: undefined,
+};
 
 /**
  * The gate before the qualification: something is listed, and all that is to take vouchers is (R08, R09).

@@ -8,15 +8,16 @@ import {
 } from '@kequan/contracts';
 import {
   moveApplication,
+  withApprovalWithdrawn,
   withDecision,
   withSubmission,
   withWithdrawal,
   type ApplicationPlace,
 } from '@kequan/kit';
 import { ofService } from './events';
-import { requireInstrument, type InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
-import { requireSubmittable, titleOf } from './rules';
+import { requireInstrument, type InstrumentSources } from './instrument-sources';
+import { requireSubmittable, titleOf, trackOfService } from './rules';
 
 /** Where the application stands in a service. */
 export const APPLICATION: ApplicationPlace<OfferedService> = {
@@ -106,5 +107,29 @@ export async function withdrawService(
       after: withWithdrawal(found.application),
       events: [event('kequan.catalog.service-withdrawn.v1', { ...ofService(found), taskId, withdrawnBy })],
     }),
+  });
+}
+
+/**
+ * Takes back what was approved: the mall shows it no longer until it passes again; orders that were placed keep their
+ * snapshot (R04, R06). A flag that follows the review goes with it. @throws `NotUnderReview`
+ */
+export function withdrawServiceApproval(
+  services: OfferedServices,
+  { id, key, withdrawnBy }: Omit<RecordServiceWithdrawal, 'taskId'>,
+): Promise<OfferedService> {
+  return moveApplication(services, {
+    id,
+    key,
+    place: APPLICATION,
+    move: (found) => {
+      const after = withApprovalWithdrawn(found.application);
+      const told = { ...ofService(found), revision: after.revision, withdrawnBy };
+      return {
+        after,
+        ...(trackOfService(found).voucherServices === 'afterReview' && { set: { voucher: false } }),
+        events: [event('kequan.catalog.service-approval-withdrawn.v1', told)],
+      };
+    },
   });
 }

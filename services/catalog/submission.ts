@@ -1,4 +1,5 @@
 import {
+  failure,
   PUBLICATION,
   publicationId,
   type PublicationInput,
@@ -13,6 +14,7 @@ import {
 import { requireInstrument, type InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
 import { requireSubmittable, trackOfService } from './rules';
+import { withdrawServiceApproval } from './service-commands';
 
 export interface SubmissionParts {
   services: OfferedServices;
@@ -48,18 +50,24 @@ export async function submitToProcess(
   });
 }
 
-/** Takes a submission back. Repeated with the same key it answers the same. @throws `NotUnderReview` */
-export function withdrawFromProcess(
+/**
+ * Takes a service back to be edited: from its review through the process; after its approval as a command of its own, and
+ * only when the owner has confirmed that he loses the approval (SN 4.4, R04). Repeated with the same key it answers the
+ * same. @throws `NotUnderReview`, `WithdrawalNeedsConfirmation`
+ */
+export async function withdrawByOwner(
   { services, processes }: SubmissionParts,
   service: OfferedService,
-  callKey: string,
+  { callKey, confirmed }: { callKey: string; confirmed: boolean },
 ): Promise<OfferedService> {
-  return withdrawThroughProcess(
-    { store: services, processes, doc: service, key: `withdraw:${callKey}` },
-    publicationId('service', service._id),
-    service.application,
-    service.ownerAccountId,
-  );
+  const { _id: id, application, ownerAccountId: withdrawnBy } = service;
+  const key = `withdraw:${callKey}`;
+  if (application.status !== 'approved') {
+    const through = { store: services, processes, doc: service, key };
+    return withdrawThroughProcess(through, publicationId('service', id), application, withdrawnBy);
+  }
+  if (!confirmed) throw failure('WithdrawalNeedsConfirmation');
+  return withdrawServiceApproval(services, { id, key, withdrawnBy });
 }
 
 /** The publication of one submission of a service. */

@@ -27,6 +27,7 @@ export function mallView({
 }: OfferedService): MallServiceView {
   if (!listing) throw new TypeError(`not listed: ${_id}`);
   const { name, testingField, description, standards, priceFen, priceUnit, turnaroundWorkingDays } = listing;
+  const { instrumentId, purpose, laboratoryProvince } = listing;
   return {
     serviceId: _id,
     institutionId,
@@ -39,6 +40,9 @@ export function mallView({
     priceFen,
     priceUnit,
     turnaroundWorkingDays,
+    ...(instrumentId !== undefined && { instrumentId }),
+    ...(purpose !== undefined && { purpose }),
+    ...(laboratoryProvince !== undefined && { laboratoryProvince }),
     voucher,
   };
 }

@@ -1,10 +1,11 @@
 import { event, failure } from '@kequan/contracts';
 import { ofService } from './events';
 import type { OfferedServices } from './model';
+import { exclusionOf } from './payable';
 
 /**
  * Sets listed services as voucher services (JS step 4, 添加创新券服务; R09). Those that are already stay so.
- * @throws `ServiceNotListed`
+ * @throws `ServiceNotListed`, `ServiceNotPayable` when the programme excludes it (R21, R22)
  */
 export async function setAsVoucher(
   services: OfferedServices,
@@ -15,6 +16,7 @@ export async function setAsVoucher(
       const found = await services.find(id);
       if (found?.institutionId !== institutionId) throw failure('ServiceNotListed');
       if (found.voucher) return;
+      if (exclusionOf(found) !== undefined) throw failure('ServiceNotPayable');
       await services.command(id, {
         key,
         expect: { 'application.status': 'approved' },

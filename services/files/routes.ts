@@ -1,13 +1,21 @@
 import { pipeline } from 'node:stream/promises';
 import { failure, FileView, Id } from '@kequan/contracts';
-import { allow, mayRead, route, type AggregateStore, type Caller, type Route } from '@kequan/kit';
+import {
+  allow,
+  fileReceiver,
+  mayRead,
+  route,
+  type AggregateStore,
+  type Caller,
+  type Route,
+} from '@kequan/kit';
 import { z } from 'zod';
 import type { Attachments } from './attachments';
 import { contentDisposition } from './file-name';
 import type { FileStore } from './file-store';
 import type { Attachment } from './model';
-import { receiveFile } from './receive';
 
+const receiveFile = fileReceiver(10);
 const FileParams = z.strictObject({ fileId: Id });
 
 export interface FilesRoutesDependencies {

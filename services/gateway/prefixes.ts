@@ -2,7 +2,7 @@
 const SERVICE_PREFIXES: Readonly<Record<string, readonly string[]>> = {
   identity: ['/v1/accounts', '/v1/sessions', '/v1/staff-accounts', '/.well-known/jwks.json'],
   institution: ['/v1/institutions', '/v1/entry-notices'],
-  catalog: ['/v1/services', '/v1/mall'],
+  catalog: ['/v1/services', '/v1/records', '/v1/record-imports', '/v1/mall'],
   voucher: ['/v1/voucher-applications', '/v1/vouchers', '/v1/budgets'],
   trade: ['/v1/deals', '/v1/direct-orders'],
   settlement: ['/v1/payouts', '/v1/payout-batches', '/v1/payout-notices'],

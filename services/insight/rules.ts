@@ -74,8 +74,19 @@ function otherDataOf(event: Exclude<KeQuanEvent, DealEvent | PayoutEvent>): Entr
     case 'kequan.catalog.service-decided.v1':
       return { title: event.data.title, outcome: event.data.outcome, revision: event.data.revision };
     case 'kequan.catalog.service-withdrawn.v1':
+    case 'kequan.catalog.service-approval-withdrawn.v1':
     case 'kequan.catalog.voucher-service-set.v1':
+    case 'kequan.catalog.voucher-service-unset.v1':
       return { title: event.data.title };
+    case 'kequan.catalog.record-submitted.v1':
+      return { stage: event.data.kind, title: event.data.title, revision: event.data.revision };
+    case 'kequan.catalog.record-decided.v1': {
+      const { kind, title, outcome, revision } = event.data;
+      return { stage: kind, title, outcome, revision };
+    }
+    case 'kequan.catalog.record-withdrawn.v1':
+    case 'kequan.catalog.record-approval-withdrawn.v1':
+      return { stage: event.data.kind, title: event.data.title };
     case 'kequan.voucher.application-submitted.v1':
       return { revision: event.data.revision, amountFen: event.data.requestedFen };
     case 'kequan.voucher.application-decided.v1': {

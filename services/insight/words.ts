@@ -67,7 +67,9 @@ function subjectOfMessage(textKey: string, language: Language): string {
     case 'stageDecided':
       return about(rest[0] ?? '', `outcomes.${rest[1] ?? ''}`);
     case 'serviceDecided':
-      return about('service', `outcomes.${rest[0] ?? ''}`);
+      return about('service', `outcomes.${rest[0] === 'listed' ? 'approve' : (rest[0] ?? '')}`);
+    case 'recordDecided':
+      return about(rest[0] ?? '', `outcomes.${rest[1] ?? ''}`);
     case 'applicationDecided':
       return about('application', `outcomes.${rest[0] ?? ''}`);
     case 'voucherIssued':
@@ -81,6 +83,8 @@ function subjectOfMessage(textKey: string, language: Language): string {
       return text(language, 'stages.payout');
     case 'taskNudged':
       return text(language, `nudges.${rest[0] ?? ''}`);
+    case 'voucherServiceUnset':
+      return text(language, 'stages.voucherService');
     case 'entryNotice':
       return text(language, 'stages.entryNotice');
     default:

@@ -27,6 +27,7 @@ export * from './http/metrics';
 export * from './http/openapi';
 export * from './http/policy';
 export * from './http/problem';
+export * from './http/receive-file';
 export * from './http/route';
 export * from './http/tokens';
 export * from './http/visibility';

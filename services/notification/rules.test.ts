@@ -93,7 +93,9 @@ describe.each(LANGUAGES)('every review result sends an SMS with the next step (R
       .filter((event) => plannedMessages(event, language).length > 0)
       .map(({ type }) => type);
     expect(told.sort()).toEqual([
+      'kequan.catalog.record-decided.v1',
       'kequan.catalog.service-decided.v1',
+      'kequan.catalog.voucher-service-unset.v1',
       'kequan.institution.entry-notice-published.v1',
       'kequan.institution.stage-decided.v1',
       'kequan.review.task-nudged.v1',

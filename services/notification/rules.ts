@@ -9,6 +9,7 @@ import {
   type KeQuanEvent,
   type Language,
   type ReviewComment,
+  type ReviewOutcome,
 } from '@kequan/contracts';
 import { dealMessages, isDealEvent, type DealEvent } from './deal-messages';
 import { dayOf, shortComment, type PlannedMessage } from './message-words';
@@ -36,12 +37,16 @@ function plannedMessage(
       const form = formOfStage(programmeId, track, stage);
       return toApplicant(event.data, `sms.stageDecided.${form}.${outcome}`, decided(event.data, language));
     }
-    case 'kequan.catalog.service-decided.v1':
-      return toApplicant(
-        event.data,
-        `sms.serviceDecided.${event.data.outcome}`,
-        decided(event.data, language),
-      );
+    case 'kequan.catalog.service-decided.v1': {
+      const key = `sms.serviceDecided.${serviceResult(event.data)}`;
+      return toApplicant(event.data, key, decided(event.data, language));
+    }
+    case 'kequan.catalog.record-decided.v1': {
+      const { kind, outcome } = event.data;
+      return toApplicant(event.data, `sms.recordDecided.${kind}.${outcome}`, decided(event.data, language));
+    }
+    case 'kequan.catalog.voucher-service-unset.v1':
+      return toApplicant(event.data, 'sms.voucherServiceUnset', {});
     case 'kequan.institution.entry-notice-published.v1':
       return toApplicant(event.data, 'sms.entryNotice', {
         number: noticeNumber(event.data.noticeNumber, language),
@@ -87,6 +92,10 @@ function plannedMessage(
     case 'kequan.institution.approval-withdrawn.v1':
     case 'kequan.catalog.service-submitted.v1':
     case 'kequan.catalog.service-withdrawn.v1':
+    case 'kequan.catalog.service-approval-withdrawn.v1':
+    case 'kequan.catalog.record-submitted.v1':
+    case 'kequan.catalog.record-withdrawn.v1':
+    case 'kequan.catalog.record-approval-withdrawn.v1':
     case 'kequan.catalog.voucher-service-set.v1':
     case 'kequan.voucher.application-submitted.v1':
     case 'kequan.voucher.application-withdrawn.v1':
@@ -132,4 +141,11 @@ function moneyOf({ number, amountFen }: { number: string; amountFen: number }): 
 
 function noticeNumber(number: string | undefined, language: Language): string {
   return number === undefined ? '' : text(language, 'notice.number', { number });
+}
+
+/** The result of a service: what comes next after an approval depends on how its programme lets it take vouchers. */
+function serviceResult({ programmeId, outcome }: { programmeId: string; outcome: ReviewOutcome }): string {
+  const tracks = Object.values(programmeOf(programmeId).tracks);
+  const isFlagged = tracks.every(({ voucherServices }) => voucherServices === 'afterReview');
+  return outcome === 'approve' && isFlagged ? 'listed' : outcome;
 }

@@ -23,6 +23,9 @@ function endOf(event: KeQuanEvent): TaskEnd | undefined {
     case 'kequan.catalog.service-decided.v1':
     case 'kequan.catalog.service-withdrawn.v1':
       return end(event, 'service', event.data.serviceId, 'service');
+    case 'kequan.catalog.record-decided.v1':
+    case 'kequan.catalog.record-withdrawn.v1':
+      return end(event, event.data.kind, event.data.recordId, event.data.kind);
     case 'kequan.voucher.application-decided.v1':
     case 'kequan.voucher.application-withdrawn.v1':
       return end(event, 'application', event.data.applicationId, 'application');
@@ -43,7 +46,7 @@ function endOf(event: KeQuanEvent): TaskEnd | undefined {
 type EndEvent = Exclude<
   Extract<KeQuanEvent, { type: `${string}-decided.v1` | `${string}-withdrawn.v1` }>,
   // An approval that is taken back had no task any more.
-  { type: 'kequan.institution.approval-withdrawn.v1' }
+  { type: `${string}approval-withdrawn.v1` }
 >;
 
 function end({ data, time }: EndEvent, subjectKind: SubjectKind, subjectId: string, stage: string): TaskEnd {

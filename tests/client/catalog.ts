@@ -1,4 +1,10 @@
-import { MallServiceView, ServiceView, type ServiceKind } from '@kequan/contracts';
+import {
+  MallServiceView,
+  RecordView,
+  ServiceView,
+  type RecordKind,
+  type ServiceKind,
+} from '@kequan/contracts';
 import { saveDraft, type Form } from './drafts';
 import type { Http } from './http';
 
@@ -17,6 +23,16 @@ export function catalogClient(http: Http, token: string) {
       }),
     submit: (id: string) =>
       http.send({ line: `POST /v1/services/${id}/submission`, token, answer: ServiceView }),
+    createRecord: (kind: RecordKind, institutionId: string) =>
+      http.send({ line: `POST /v1/records/${kind}`, token, body: { institutionId }, answer: RecordView }),
+    saveRecord: (kind: RecordKind, id: string, form: Form) =>
+      saveDraft(form, {
+        read: () => http.send({ line: `GET /v1/records/${kind}/${id}`, token, answer: RecordView }),
+        save: (body) => http.send({ line: `PUT /v1/records/${kind}/${id}`, token, body, answer: RecordView }),
+        draftOf: (view) => view.draft,
+      }),
+    submitRecord: (kind: RecordKind, id: string) =>
+      http.send({ line: `POST /v1/records/${kind}/${id}/submission`, token, answer: RecordView }),
   };
 }
 

@@ -24,6 +24,9 @@ export async function makeFacts(
   });
   const facts = {
     institutionId,
+    kind: 'capability' as const,
+    recordId: await newCapability(run, institutionId),
+    mallRecordId: await approvedCapability(run, institutionId),
     serviceId,
     taskId,
     mallServiceId: valueOf(run, 'waterTest'),
@@ -38,4 +41,30 @@ async function submitAnotherService(run: Run, institutionId: string): Promise<st
   await catalog.saveDraft(serviceId, fillForm(run.journey.forms['service'] ?? {}, run.values));
   await catalog.submit(serviceId);
   return serviceId;
+}
+
+async function newCapability(run: Run, institutionId: string): Promise<string> {
+  const { recordId } = await clientOf(run, 'provider').catalog.createRecord('capability', institutionId);
+  return recordId;
+}
+
+async function approvedCapability(run: Run, institutionId: string): Promise<string> {
+  const { catalog } = clientOf(run, 'provider');
+  const recordId = await newCapability(run, institutionId);
+  await catalog.saveRecord('capability', recordId, {
+    testingField: '环境检测',
+    testedObject: '地表水',
+    item: '铅、镉、砷、汞',
+    standards: ['HJ 700-2014'],
+    attachmentIds: [],
+  });
+  await catalog.submitRecord('capability', recordId);
+  const { review } = clientOf(run, 'office');
+  const taskId = await untilDone<string>('the task of the capability', TASK_WITHIN_MS, async () => {
+    const { items } = await review.openTasks(institutionId);
+    const task = items.find(({ subjectKind }) => subjectKind === 'capability');
+    return task ? { done: true, value: task.taskId } : { done: false, reason: 'no open task' };
+  });
+  await review.decide(taskId, { outcome: 'approve', comments: [] });
+  return recordId;
 }

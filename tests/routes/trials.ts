@@ -9,6 +9,10 @@ export interface ProviderFacts {
   taskId: string;
   /** A service that the mall shows. */
   mallServiceId: string;
+  /** A capability as a draft, and one that the public sees. */
+  recordId: string;
+  mallRecordId: string;
+  kind: 'capability';
   fileId: string;
 }
 
@@ -109,6 +113,17 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'put /v1/services/:serviceId': { reach: 'owner', body: () => ({ form: { name: '试用' } }) },
   'post /v1/services/:serviceId/submission': { reach: 'owner' },
   'post /v1/services/:serviceId/withdrawal': { reach: 'owner' },
+  'post /v1/records/:kind': { reach: 'owner', body: ({ institutionId }) => ({ institutionId }) },
+  'get /v1/records/:kind': { reach: 'ownerAndStaff', lists: ({ recordId }) => recordId },
+  'get /v1/records/:kind/:recordId': { reach: 'ownerAndStaff' },
+  'put /v1/records/:kind/:recordId': { reach: 'owner', body: () => ({ form: { item: '试用' } }) },
+  'post /v1/records/:kind/:recordId/submission': { reach: 'owner' },
+  'post /v1/records/:kind/:recordId/withdrawal': { reach: 'owner' },
+  'get /v1/record-imports/:kind/template': { reach: 'all' },
+  // Whose records they become is the caller's own institution.
+  'post /v1/record-imports/:kind': { reach: 'all' },
+  'get /v1/mall/records/:kind': { reach: 'all', lists: ({ mallRecordId }) => mallRecordId },
+  'get /v1/mall/records/:kind/:recordId': { reach: 'all' },
   'get /v1/mall/services': { reach: 'all', lists: ({ mallServiceId }) => mallServiceId },
   'get /v1/mall/services/:serviceId': { reach: 'all' },
 

@@ -15,7 +15,7 @@ export function pathWith(path: string, facts: Facts): string {
   const values: Record<string, string> = {
     ...facts,
     stage: 'shop',
-    ...(path.includes('/mall/') ? { serviceId: facts.mallServiceId } : {}),
+    ...(path.includes('/mall/') ? { serviceId: facts.mallServiceId, recordId: facts.mallRecordId } : {}),
   };
   return path.replace(/:(\w+)/g, (_whole, name: string) => {
     const value = values[name];

@@ -151,6 +151,9 @@ export class Fakes {
       recordServiceSubmission: (input) => this.submitted('recordServiceSubmission', input),
       recordServiceOutcome: (input) => this.called('recordServiceOutcome', input),
       recordServiceWithdrawal: (input) => this.called('recordServiceWithdrawal', input),
+      submitRecord: (input) => this.submitted('submitRecord', input),
+      decideRecord: (input) => this.called('decideRecord', input),
+      withdrawRecord: (input) => this.called('withdrawRecord', input),
       requireListedServices: (input) => this.called('requireListedServices', input),
       setVoucherServices: (input) => this.called('setVoucherServices', input),
       requireOrderable: async (input) => {
@@ -249,7 +252,7 @@ export class Fakes {
   }
 
   private async submitted(
-    step: 'recordStageSubmission' | 'recordServiceSubmission' | 'recordApplication',
+    step: 'recordStageSubmission' | 'recordServiceSubmission' | 'submitRecord' | 'recordApplication',
     input: Call<typeof step>['input'],
   ): Promise<SubmissionSummary> {
     await this.called(step, input);

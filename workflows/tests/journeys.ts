@@ -64,15 +64,16 @@ export const JOURNEYS: readonly Journey[] = [
   },
   ...(
     [
-      ['listed', 'approve'],
-      ['returned', 'return'],
+      ['listed', 'approve', 'service'],
+      ['returned', 'return', 'service'],
+      ['record-listed', 'approve', 'instrument'],
     ] as const
-  ).map(([name, outcome]) => ({
+  ).map(([name, outcome, kind]) => ({
     workflow: 'publication',
     name,
-    about: `submitted, decided: ${outcome}`,
+    about: `${kind === 'service' ? '' : `${kind}: `}submitted, decided: ${outcome}`,
     play: async (rig: Rig): Promise<People> => {
-      const people = new PublicationPeople(rig);
+      const people = new PublicationPeople(rig, kind);
       await people.submit();
       await people.decideNext(outcome);
       await people.end();

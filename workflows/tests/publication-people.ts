@@ -4,6 +4,7 @@ import {
   publicationId,
   trackOf,
   type PublicationInput,
+  type PublishedKind,
   type PublicationResult,
   type SubmitAnswer,
   type SubmitPublicationInput,
@@ -16,11 +17,12 @@ export class PublicationPeople extends People {
   readonly serviceId: string;
   readonly institutionId: string;
 
-  constructor(rig: Rig) {
+  /** @param kind what is published */
+  constructor(rig: Rig, kind: PublishedKind = 'service') {
     const serviceId = newId();
     const institutionId = newId();
     const input: PublicationInput = {
-      kind: 'service',
+      kind,
       id: serviceId,
       institutionId,
       programmeId: 'jiangsu',
@@ -29,7 +31,7 @@ export class PublicationPeople extends People {
     };
     super(rig, {
       workflowType: PUBLICATION,
-      workflowId: publicationId('service', serviceId),
+      workflowId: publicationId(kind, serviceId),
       home: 'catalog',
       input,
     });
