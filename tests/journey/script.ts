@@ -41,12 +41,13 @@ const Expectation = z.strictObject({
 });
 
 /** What must stand in an answer, by path (`items.0.status`); texts may name values of the run. */
-const Fields = z.record(z.string(), z.json()).default({});
+const SomeFields = z.record(z.string(), z.json());
+const Fields = SomeFields.default({});
 /** A request of the public API; `{name}` in its path and body stands for a value of this run. */
 const request = {
   request: z.templateLiteral([z.enum(['GET', 'POST', 'PUT']), ' /', z.string()]),
   /** In a list: the row that has these fields. */
-  find: Fields.optional(),
+  find: SomeFields.optional(),
   /** The fields that the answer, or the row, must have. */
   fields: Fields,
   /** Values kept for later steps, by their path in the answer. */
