@@ -111,13 +111,10 @@ function returnWithoutAccount({ payouts }: BankFileParts, payout: Payout, batchI
 }
 
 /** Lines that went on after the file was made wait for the next batch. */
-export function leaveToNextBatch(
+export async function leaveToNextBatch(
   { payouts }: Pick<SettlementStores, 'payouts'>,
   batchId: string,
-): Promise<void[]> {
-  return Promise.all(
-    (['noticed', 'released'] as const).map((from) =>
-      moveLines(payouts, { batchId, name: `settle/${from}`, from, to: 'due', unset: ['batchId'] }),
-    ),
-  );
+): Promise<void> {
+  for (const from of ['noticed', 'released'] as const)
+    await moveLines(payouts, { batchId, name: `settle/${from}`, from, to: 'due', unset: ['batchId'] });
 }

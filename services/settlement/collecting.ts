@@ -44,7 +44,7 @@ async function begun(
     .limit(MOST_LINES)
     .toArray();
   if (due.length === 0) return undefined;
-  const candidateIds = due.map(({ _id }) => String(_id));
+  const candidateIds = due.map(({ _id }) => _id);
   const facts = {
     programmeId,
     period,

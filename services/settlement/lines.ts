@@ -21,7 +21,7 @@ export interface LineStep {
 export async function moveLines(payouts: Payouts, step: LineStep): Promise<void> {
   const { batchId, from } = step;
   const found = payouts.collection.find({ batchId, status: from }).sort({ _id: 1 });
-  for (const payout of await found.toArray()) await moveLine(payouts, payout as Payout, step);
+  for (const payout of await found.toArray()) await moveLine(payouts, payout, step);
 }
 
 /** Moves one line. @returns whether it was moved, now or before */

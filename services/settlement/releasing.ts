@@ -1,7 +1,7 @@
 import { event, failure, type DissolveBatch, type RecordRelease } from '@kequan/contracts';
 import { ofBatch } from './events';
 import { moveLines } from './lines';
-import type { Batch, SettlementStores } from './model';
+import type { SettlementStores } from './model';
 import { afterRelease } from './rules';
 
 /**
@@ -30,7 +30,7 @@ export async function recordRelease(
           ]
         : [],
     otherwise: (now) => {
-      afterRelease(now as Batch, releasedBy, at);
+      afterRelease(now, releasedBy, at);
       return failure('Conflict');
     },
   });

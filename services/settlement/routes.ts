@@ -31,7 +31,7 @@ import {
   releaseThroughProcess,
   type BatchProcessParts,
 } from './batch-process';
-import type { Batch, Payout, SettlementStores } from './model';
+import type { Batch, SettlementStores } from './model';
 import { requireObjectable } from './rules';
 import { batchView, noticeSummary, noticeView, payoutView } from './views';
 
@@ -59,7 +59,7 @@ function payoutRoutes({ payouts }: RouteParts): Route[] {
       answer: pageOf(PayoutView),
       handle: async ({ caller, query: { status, ...page } }) =>
         pageById(payouts.collection, { ...ownOrProgrammes(caller), ...(status && { status }) }, page, (doc) =>
-          payoutView(caller, doc as Payout),
+          payoutView(caller, doc),
         ),
     }),
 
@@ -89,7 +89,7 @@ function batchRoutes(parts: RouteParts): Route[] {
           ofProgramme(caller),
           query,
           { field: 'createdAt', first: 'newest', at: ({ createdAt }) => createdAt },
-          (doc) => batchView(doc as Batch),
+          (doc) => batchView(doc),
         ),
     }),
 
@@ -142,7 +142,7 @@ function noticeRoutes(parts: RouteParts): Route[] {
             first: 'newest',
             at: ({ publishedAt, createdAt }) => publishedAt ?? createdAt,
           },
-          (doc) => noticeSummary(doc as Batch),
+          (doc) => noticeSummary(doc),
         ),
     }),
 
@@ -154,7 +154,7 @@ function noticeRoutes(parts: RouteParts): Route[] {
         const batch = await publishedBatch(parts, params.noticeId);
         const ids = batch.lines.map(({ payoutId }) => payoutId);
         const lines = await payouts.collection.find({ _id: { $in: ids }, batchId: batch._id }).toArray();
-        return noticeView(batch, lines as Payout[]);
+        return noticeView(batch, lines);
       },
     }),
 

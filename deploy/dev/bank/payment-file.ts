@@ -19,12 +19,12 @@ export function parsePaymentFile(fileId: string, text: string): Payment[] {
   const [head, ...rest] = records;
   const tail = rest.pop();
   if (head?.[0] !== 'H' || head[1] !== 'KEQUAN' || head[2] !== '1') refuse(1, 'not a head of version 1');
-  if (head?.[3] !== fileId) refuse(1, 'another file’s id');
+  if (head[3] !== fileId) refuse(1, 'another file’s id');
   const payments = rest.map((record, index) => paymentOf(record, index));
   const total = payments.reduce((sum, { amount }) => sum + fenOf(amount), 0);
   if (tail?.[0] !== 'T' || Number(tail[1]) !== payments.length)
     refuse(records.length, 'the number of records differs');
-  if (tail?.[2] === undefined || fenOf(tail[2]) !== total) refuse(records.length, 'the total differs');
+  if (tail[2] === undefined || fenOf(tail[2]) !== total) refuse(records.length, 'the total differs');
   if (new Set(payments.map(({ payoutId }) => payoutId)).size < payments.length)
     refuse(records.length, 'a payment stands twice');
   return payments;

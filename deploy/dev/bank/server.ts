@@ -33,20 +33,27 @@ export function createBankServer(dataDir: string, confirmAfterMs: number): Serve
 async function answer(bank: Bank, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://bank');
   const [, fileId, confirmation] = FILE_PATH.exec(decodeURIComponent(pathname)) ?? [];
-  if (fileId !== undefined && confirmation === undefined && request.method === 'PUT')
-    return acceptFile(bank, fileId, request, response);
-  if (fileId !== undefined && confirmation !== undefined && request.method === 'GET')
-    return confirm(bank, fileId, response);
+  if (fileId !== undefined && confirmation === undefined && request.method === 'PUT') {
+    await acceptFile(bank, fileId, request, response);
+    return;
+  }
+  if (fileId !== undefined && confirmation !== undefined && request.method === 'GET') {
+    confirm(bank, fileId, response);
+    return;
+  }
   switch (`${request.method} ${pathname}`) {
     case 'POST /control':
-      return obey(bank, await readText(request), response);
+      obey(bank, await readText(request), response);
+      break;
     case 'GET /':
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      return void response.end(filesPage(bank.store.list()));
+      response.end(filesPage(bank.store.list()));
+      break;
     case 'GET /livez':
-      return sendJson(response, 200, { status: 'ok' });
+      sendJson(response, 200, { status: 'ok' });
+      break;
     default:
-      return sendJson(response, 404, { error: 'not found' });
+      sendJson(response, 404, { error: 'not found' });
   }
 }
 
@@ -58,22 +65,27 @@ async function acceptFile(
 ): Promise<void> {
   const text = await readText(request);
   const mode = behaviour.next();
-  if (mode === 'fail') return sendJson(response, 503, { error: 'the bank is told to fail' });
+  if (mode === 'fail') {
+    sendJson(response, 503, { error: 'the bank is told to fail' });
+    return;
+  }
   const known = store.find(fileId);
   const payments = parsePaymentFile(fileId, text);
   const settled = payments.map((payment) => ({ ...payment, code: behaviour.codeFor(payment.accountNo) }));
   const kept = store.accept(fileId, text, settled, confirmAfterMs);
-  if (kept.sha256 !== hashOf(text)) return sendJson(response, 409, { error: 'another file has this id' });
-  if (mode === 'lose-answer') return void request.socket.destroy();
-  sendJson(response, known ? 200 : 201, { fileId, sha256: kept.sha256 });
+  if (kept.sha256 !== hashOf(text)) sendJson(response, 409, { error: 'another file has this id' });
+  else if (mode === 'lose-answer') request.socket.destroy();
+  else sendJson(response, known ? 200 : 201, { fileId, sha256: kept.sha256 });
 }
 
 function confirm({ store }: Bank, fileId: string, response: ServerResponse): void {
   const file = store.find(fileId);
-  if (!file) return sendJson(response, 404, { error: 'no such file' });
-  if (new Date(file.confirmedFrom) > new Date()) return sendJson(response, 202, { status: 'processing' });
-  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' });
-  response.end(confirmationText(file));
+  if (!file) sendJson(response, 404, { error: 'no such file' });
+  else if (new Date(file.confirmedFrom) > new Date()) sendJson(response, 202, { status: 'processing' });
+  else {
+    response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' });
+    response.end(confirmationText(file));
+  }
 }
 
 function obey({ behaviour }: Bank, text: string, response: ServerResponse): void {
