@@ -31,7 +31,7 @@ export function parsePaymentFile(fileId: string, text: string): Payment[] {
 }
 
 /** The fen of an amount as it is written. @throws BadInputError when it is none */
-export function fenOf(amount: string): number {
+function fenOf(amount: string): number {
   if (!/^\d{1,13}\.\d{2}$/.test(amount)) throw new BadInputError('an amount is not yuan with two decimals');
   return Number(amount.replace('.', ''));
 }

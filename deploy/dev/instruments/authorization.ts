@@ -8,7 +8,7 @@ const TOKEN_LIFE_SECONDS = 300;
 const S256_CHALLENGE = /^[\w-]{43}$/;
 
 /** What a client asks with when it sends a browser here; all of it is asked for, also what OpenID leaves open. */
-export interface AuthorizationRequest {
+interface AuthorizationRequest {
   redirectUri: string;
   state: string;
   nonce: string;

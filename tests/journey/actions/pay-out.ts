@@ -42,11 +42,7 @@ async function owed(run: Run, of: string): Promise<PayoutView[]> {
 }
 
 /** The batches of these payouts whose notice is over and which nobody has let go yet. */
-async function awaitingRelease(
-  run: Run,
-  actor: string,
-  payouts: readonly PayoutView[],
-): Promise<string[]> {
+async function awaitingRelease(run: Run, actor: string, payouts: readonly PayoutView[]): Promise<string[]> {
   const ids = new Set(payouts.filter(({ status }) => status === 'noticed').map(({ batchId }) => batchId));
   const views = await Promise.all(
     [...ids].flatMap((id) =>
