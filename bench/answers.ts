@@ -9,11 +9,13 @@ export interface Answers {
   halfOfPeak: Latency;
 }
 
-const WARM_UP = 200;
-const IDLE = 300;
-const PEAK = 1_000;
+const WARM_UP = 100;
+const IDLE = 200;
+const PEAK = 600;
 const AT_ONCE = 32;
 const HALF_SECONDS = 20;
+/** Of fewer no hundredth part can be told. */
+const LEAST_SAMPLES = 200;
 
 /**
  * Submits registrations: the request, the process begun with its Update, the submission recorded and its event written, the
@@ -27,7 +29,7 @@ export async function benchAnswers(endpoints: InfraEndpoints): Promise<Answers> 
     const idle = await closedLoop(await submitting.institutions(IDLE), 1, submit);
     const peak = await closedLoop(await submitting.institutions(PEAK), AT_ONCE, submit);
     const half = peak.rate / 2;
-    const due = await submitting.institutions(Math.ceil(half * HALF_SECONDS));
+    const due = await submitting.institutions(Math.max(LEAST_SAMPLES, Math.ceil(half * HALF_SECONDS)));
     const halfOfPeak = await openLoop(due, half, submit);
     return { idle, peak, halfOfPeak };
   } finally {

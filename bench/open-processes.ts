@@ -15,8 +15,8 @@ export interface OpenProcesses {
 }
 
 /** So many wait before the first look: programs warm up and fill what they keep ready at any load. */
-const WARM_UP = 1_000;
-const OPENED = 4_000;
+const WARM_UP = 500;
+const OPENED = 2_000;
 const AT_ONCE = 32;
 const TASKS_WITHIN_MS = 300_000;
 
