@@ -43,14 +43,16 @@ export async function redeem(
   const provider = { by: providerAccountId };
   const tell = (name: string, message: object): Promise<unknown> =>
     processes.update(workflowId, { name, updateId: name, args: { key: name, ...message } });
-  /** Does what opens a task, and approves the task. */
-  const approved = async (step: string, opens: () => Promise<unknown>): Promise<void> => {
+  /** Does what opens a task. @returns the task's id */
+  const opening = async (act: () => Promise<unknown>): Promise<string> => {
     const opened = once(heard, workflowId) as Promise<[string]>;
-    await opens();
+    await act();
     const [taskId] = await opened;
-    const key = `decide:${step}`;
-    const args: DecideInput = { key, taskId, outcome: 'approve', comments: [], decidedBy: STAFF };
-    await processes.update(workflowId, { name: DECIDE, updateId: key, args });
+    return taskId;
+  };
+  const approve = (taskId: string): Promise<unknown> => {
+    const decision: DecideInput = { key: taskId, taskId, outcome: 'approve', comments: [], decidedBy: STAFF };
+    return processes.update(workflowId, { name: DECIDE, updateId: taskId, args: decision });
   };
 
   const submission: SubmitDealInput = {
@@ -85,7 +87,9 @@ export async function redeem(
     invoiceNumber: deal.invoiceNumber,
   };
   const ordered = once(heard, `${workflowId}/payout`) as Promise<[string]>;
-  await approved('finance', () => approved('reviewer', () => tell(CLAIM, claim)));
+  const reviewerTask = await opening(() => tell(CLAIM, claim));
+  const financeTask = await opening(() => approve(reviewerTask));
+  await approve(financeTask);
   const [payoutId] = await ordered;
   const end: PayoutEndedInput = { payoutId, outcome: 'paid' };
   await processes.signal(workflowId, PAYOUT_ENDED, end);

@@ -12,7 +12,7 @@ import { dealIds, seedDeals, type SeededDeal } from './redemption-seeds';
 import { payouts, standIns } from './redemption-stand-ins';
 import { regularBundle } from './regular-bundle';
 
-const REDEMPTIONS = 40;
+const REDEMPTIONS = 30;
 const SIDE = 10;
 const ROUNDS = 4;
 const SERVICES = 'institution,catalog,voucher,trade,files,review';
