@@ -1,13 +1,8 @@
 import type { Db } from 'mongodb';
-import {
-  creditCodeCheckCharacter,
-  newId,
-  type QualificationForm,
-  type RegistrationForm,
-  type ShopForm,
-} from '@kequan/contracts';
+import { newId, type QualificationForm, type RegistrationForm, type ShopForm } from '@kequan/contracts';
 import type { InfraEndpoints } from '@kequan/dev';
 import { connectMongo, databaseOf } from '@kequan/kit';
+import { attachmentOf, aUnitCode, insert, type Draft } from './seeding';
 
 /** An institution whose drafts are complete, with what its submissions name. */
 export interface Seeded {
@@ -35,26 +30,22 @@ export async function cloneInstitutions(
     const seeds = Array.from({ length: count }, () => ({
       institutionId: newId(),
       version: 1,
-      unitCode: aUnitCode(),
+      unitCode: aUnitCode('91320100'),
       accountId: accountId ?? newId(),
       fileIds: [newId()],
       serviceIds: [newId()],
     }));
     await insert(open('institution'), 'institutions', seeds.map(institutionOf));
     await insert(open('catalog'), 'services', seeds.map(serviceOf));
-    await insert(open('files'), 'attachments', seeds.map(attachmentOf));
+    await insert(
+      open('files'),
+      'attachments',
+      seeds.flatMap(({ fileIds, accountId }) => fileIds.map((id) => attachmentOf(id, accountId, 'jiangsu'))),
+    );
     return seeds;
   } finally {
     await mongo.close();
   }
-}
-
-type Draft = { _id: string } & Record<string, unknown>;
-
-async function insert(db: Db, name: string, documents: Draft[]): Promise<void> {
-  const now = new Date();
-  const kept = { version: 1, applied: ['made'], outbox: [], createdAt: now, updatedAt: now };
-  await db.collection<Draft>(name).insertMany(documents.map((document) => ({ ...document, ...kept })));
 }
 
 function institutionOf({ institutionId, accountId, unitCode, fileIds, serviceIds }: Seeded): Draft {
@@ -112,25 +103,4 @@ function serviceOf({ institutionId, accountId, serviceIds }: Seeded): Draft {
     application: { status: 'approved', revision: 1, draft: {} },
     listing: { name: '水中重金属元素含量测定' },
   };
-}
-
-function attachmentOf({ accountId, fileIds }: Seeded): Draft {
-  return {
-    _id: fileIds[0] ?? '',
-    ownerAccountId: accountId,
-    programmeId: 'jiangsu',
-    name: '营业执照.pdf',
-    mediaType: 'application/pdf',
-    sizeBytes: 1_000,
-    sha256: '0'.repeat(64),
-    contentId: newId(),
-    attached: false,
-    subjectIds: [],
-  };
-}
-
-function aUnitCode(): string {
-  const digits = Array.from({ length: 9 }, () => Math.floor(Math.random() * 10)).join('');
-  const body = `91320100${digits}`;
-  return `${body}${creditCodeCheckCharacter(body) ?? ''}`;
 }

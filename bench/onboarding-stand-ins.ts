@@ -2,10 +2,10 @@ import type {
   CatalogActivities,
   FilesActivities,
   InstitutionActivities,
-  OpenTask,
   ReviewActivities,
 } from '@kequan/contracts';
 import type { ServiceDefinition } from '@kequan/kit';
+import { standIn, type Ears } from './hosting';
 
 const summary = {
   title: '南京紫金分析测试有限公司',
@@ -14,7 +14,7 @@ const summary = {
 };
 
 /** The control: the same workflow on the same queues, with activities that return at once; those that an onboarding asks for. */
-export function standIns(onTask: (task: OpenTask) => void): ServiceDefinition[] {
+export function standIns(ears: Ears): ServiceDefinition[] {
   const institution: Partial<InstitutionActivities> = {
     reserveUnitCode: async () => undefined,
     releaseUnitCode: async () => undefined,
@@ -32,15 +32,10 @@ export function standIns(onTask: (task: OpenTask) => void): ServiceDefinition[] 
     setVoucherServices: async () => undefined,
   };
   const review: ReviewActivities = {
-    openTask: async (task) => onTask(task),
+    openTask: async (task) => ears.task(task),
     nudgeTask: async () => undefined,
   };
   const files: FilesActivities = { attach: async () => undefined };
-  const standIn = (name: string, activities: object, isHome = false): ServiceDefinition => ({
-    name,
-    isHome,
-    create: () => ({ routes: [], activities }),
-  });
   return [
     standIn('institution', institution, true),
     standIn('catalog', catalog),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
 import {
@@ -11,24 +10,15 @@ import {
   type DecideInput,
   type OnboardingInput,
   type OnboardingResult,
-  type OpenTask,
   type SubmitStageInput,
 } from '@kequan/contracts';
-import { hostEnvironment, type InfraEndpoints } from '@kequan/dev';
+import type { InfraEndpoints } from '@kequan/dev';
 import { definitionsOf } from '@kequan/host';
-import {
-  createProcesses,
-  startProcess,
-  workflowBundle,
-  type Processes,
-  type ServiceDefinition,
-} from '@kequan/kit';
-import { testIdentity } from '@kequan/kit/testing';
 import { readHistory, type HistoryFigures } from './history';
+import { emitting, hearing, host, type Hosted } from './hosting';
 import { compare, ratePerSecond, type Comparison } from './measure';
 import { cloneInstitutions, type Seeded } from './onboarding-seeds';
 import { standIns } from './onboarding-stand-ins';
-import { benchLog } from './workplace';
 
 const JOURNEYS = 60;
 const SIDE = 10;
@@ -36,9 +26,7 @@ const ROUNDS = 4;
 const OFFICE = newId();
 
 /** Journeys through institutionOnboarding, of three stages each, and where their tasks are heard of. */
-interface Side {
-  instance: string;
-  processes: Processes;
+interface Side extends Hosted {
   tasks: EventEmitter;
   institutions: (count: number) => Promise<Seeded[]>;
 }
@@ -50,38 +38,25 @@ export async function benchOnboarding(
   const connection = await Connection.connect({ address: endpoints.temporalAddress });
   const client = new Client({ connection });
   const tasks = new EventEmitter().setMaxListeners(0);
-  const heard = (task: OpenTask): void => void tasks.emit(task.workflowId, task.taskId);
-  const identity = await testIdentity();
+  const ears = emitting(tasks);
   const real = await definitionsOf('institution,catalog,review,files');
-  const [ours, control] = [
-    `bench${randomBytes(4).toString('hex')}`,
-    `bench${randomBytes(4).toString('hex')}`,
-  ];
-  const start = (instance: string, definitions: ServiceDefinition[]) =>
-    startProcess({
-      definitions: [identity.definition, ...definitions],
-      environment: { ...process.env, ...hostEnvironment(endpoints), PORT: '0', KEQUAN_INSTANCE: instance },
-      bundlePath: () => workflowBundle(require.resolve('@kequan/workflows'), false),
-      log: benchLog,
-    });
-  const [oursRunning, controlRunning] = await Promise.all([
-    start(
-      ours,
-      real.map((definition) => hearing(definition, heard)),
+  const [ours, control] = await Promise.all([
+    host(
+      endpoints,
+      client,
+      real.map((definition) => hearing(definition, ears)),
     ),
-    start(control, standIns(heard)),
+    host(endpoints, client, standIns(ears)),
   ]);
   try {
     const oursSide: Side = {
-      instance: ours,
+      ...ours,
       tasks,
-      processes: createProcesses(client, ours),
-      institutions: (count) => cloneInstitutions(endpoints, ours, count),
+      institutions: (count) => cloneInstitutions(endpoints, ours.instance, count),
     };
     const controlSide: Side = {
-      instance: control,
+      ...control,
       tasks,
-      processes: createProcesses(client, control),
       institutions: async (count) =>
         Array.from({ length: count }, () => ({
           institutionId: newId(),
@@ -104,31 +79,9 @@ export async function benchOnboarding(
     const history = await readHistory(client, onboardingId(one.institutionId));
     return { comparison, history };
   } finally {
-    await Promise.all([oursRunning.stop(), controlRunning.stop()]);
+    await Promise.all([ours.stop(), control.stop()]);
     await connection.close();
   }
-}
-
-/** The same service, whose opened tasks are heard of at once, so that the bench waits for nothing else. */
-function hearing(definition: ServiceDefinition, heard: (task: OpenTask) => void): ServiceDefinition {
-  if (definition.name !== 'review') return definition;
-  return {
-    ...definition,
-    async create(context) {
-      const service = await definition.create(context);
-      const { openTask } = service.activities as { openTask: (task: OpenTask) => Promise<void> };
-      return {
-        ...service,
-        activities: {
-          ...service.activities,
-          openTask: async (task: OpenTask) => {
-            await openTask(task);
-            heard(task);
-          },
-        },
-      };
-    },
-  };
 }
 
 async function journeysPerSecond(side: Side, client: Client): Promise<number> {

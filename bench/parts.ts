@@ -1,11 +1,13 @@
 import type { Infra } from '@kequan/dev';
 import { benchAnswers } from './answers';
+import type { HistoryFigures } from './history';
 import { benchHttpChain } from './http-chain';
 import type { Latency } from './latency';
 import type { Comparison } from './measure';
 import { residentMemory } from './memory';
 import { benchOnboarding } from './onboarding';
 import { benchOpenProcesses, type OpenProcesses } from './open-processes';
+import { benchRedemption } from './redemption';
 import { benchRelay } from './relay';
 import { countRoundTrips } from './round-trips';
 import { benchStore } from './store';
@@ -39,13 +41,16 @@ export const PARTS: Readonly<Record<string, (infra: Infra) => Promise<Found>>> =
     const { comparison, history } = await benchOnboarding(endpoints);
     return {
       comparisons: [comparison],
+      rows: [['one onboarding (three stages approved)', 'count'], ...historyRows(history)],
+    };
+  },
+  async redemption({ endpoints }) {
+    const { comparisons, history, regularHistory } = await benchRedemption(endpoints);
+    return {
+      comparisons,
       rows: [
-        ['one onboarding (three stages approved)', 'count'],
-        ['history events', String(history.events)],
-        ['history bytes', String(history.bytes)],
-        ['state transitions', String(history.stateTransitions)],
-        ['human decisions (submissions and reviews)', String(history.humanDecisions)],
-        ['events per human decision', (history.events / history.humanDecisions).toFixed(1)],
+        ['one redemption (reserved to paid)', 'ours', 'regular activities only'],
+        ...historyRows(history, regularHistory),
       ],
     };
   },
@@ -83,6 +88,20 @@ async function inWorkplace(infra: Infra, work: (workplace: Workplace) => Promise
   } finally {
     await workplace.stop();
   }
+}
+
+/** What runs cost Temporal, a column each. */
+function historyRows(...histories: readonly HistoryFigures[]): string[][] {
+  return [
+    ['history events', ...histories.map(({ events }) => String(events))],
+    ['history bytes', ...histories.map(({ bytes }) => String(bytes))],
+    ['state transitions', ...histories.map(({ stateTransitions }) => String(stateTransitions))],
+    ['human acts (Updates)', ...histories.map(({ humanDecisions }) => String(humanDecisions))],
+    [
+      'events per human act',
+      ...histories.map(({ events, humanDecisions }) => (events / humanDecisions).toFixed(1)),
+    ],
+  ];
 }
 
 function latencyRow(name: string, { rate, p50Ms, p99Ms, samples }: Latency): string[] {

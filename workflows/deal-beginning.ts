@@ -8,12 +8,10 @@ import type {
   SubmitDealInput,
 } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
-import type { DealRecord } from './deal-record';
+import type { DealParts } from './deal-parts';
 import { stepsOf } from './policies';
 import { recordSubmission } from './recorded-submission';
 import { refusal } from './refusals';
-import type { UndoList } from './undo';
-import type { VoucherHold } from './voucher-hold';
 
 /** The undo of the deal itself: a process that is cancelled leaves no deal that nobody moves any more. */
 export const CALL_OFF = 'call the deal off';
@@ -28,10 +26,7 @@ interface Parties {
  * @throws a broken rule; nothing is recorded and nothing held then
  */
 export async function begin(
-  input: RedemptionInput,
-  record: DealRecord,
-  hold: VoucherHold,
-  undo: UndoList,
+  { input, record, hold, undo }: DealParts,
   message: SubmitDealInput,
 ): Promise<void> {
   const { key, version, by, money } = message;

@@ -1,15 +1,11 @@
 import { uuid4 } from '@temporalio/workflow';
-import type { ClaimInput, FilesActivities, RedemptionInput, TradeActivities } from '@kequan/contracts';
-import type { Alarm } from './alarm';
-import type { DealRecord } from './deal-record';
+import type { ClaimInput, FilesActivities } from '@kequan/contracts';
+import { lapsed } from './deal-lapse';
+import type { DealParts, End, Standing } from './deal-parts';
 import { stepsOf } from './policies';
-import type { ProgressBoard } from './progress-board';
 import { recordSubmission } from './recorded-submission';
 import { review, type Review, type Verdict } from './review';
-import type { ReviewDesk } from './review-desk';
-import type { UndoList } from './undo';
 import { UniqueHold } from './unique-hold';
-import type { VoucherHold } from './voucher-hold';
 
 const UNDER_REVIEW = 'claim under review';
 
@@ -20,16 +16,8 @@ export class DealClaim {
   /** What finance approved last, in fen. */
   approvedFen = 0;
 
-  constructor(
-    private readonly input: RedemptionInput,
-    home: TradeActivities,
-    private readonly record: DealRecord,
-    private readonly hold: Pick<VoucherHold, 'requireHeld'>,
-    private readonly undo: UndoList,
-    private readonly desk: ReviewDesk,
-    private readonly board: ProgressBoard,
-    private readonly alarm: Alarm,
-  ) {
+  constructor(private readonly parts: DealParts) {
+    const { input, home, undo } = parts;
     const { dealId, programmeId } = input;
     this.invoice = new UniqueHold(
       {
@@ -41,67 +29,82 @@ export class DealClaim {
     );
   }
 
-  /** Takes a claim in: its invoice is this deal's (F20), its files are bound, it is recorded (R27). @throws a broken rule */
-  async submitted({ key, version, by, attachmentIds, invoiceNumber }: ClaimInput): Promise<void> {
-    const { dealId, instance } = this.input;
+  /** The user claims with invoice, contract and report (R27), while the invoice number is this deal's alone (F20). */
+  async claimed(): Promise<Standing | End> {
+    const { waits, record } = this.parts;
+    const next = await waits.for('claim', async (message) => {
+      await this.submitted(message);
+      return 'claimReview' as const;
+    });
+    return next === 'silence' ? lapsed(record, 'claim') : next;
+  }
+
+  /** The reviewer's desk: what it approves is finance's. */
+  async reviewed(): Promise<Standing | End> {
+    const { claimReview } = this.parts.input.clocks;
+    return { ...AFTER, approve: 'payment' as const }[await this.passed('reviewer', 'claim', claimReview)];
+  }
+
+  /** Finance's desk. What it approves stays, whatever becomes of the process: nothing before it is undone any more. */
+  async paymentReviewed(): Promise<Standing | End> {
+    this.taskId = uuid4();
+    const { financeReview } = this.parts.input.clocks;
+    return { ...AFTER, approve: 'payout' as const }[await this.passed('finance', 'payment', financeReview)];
+  }
+
+  /** Takes a claim in: its number, its files, its record. @throws a broken rule; nothing of it stays then */
+  private async submitted({ key, version, by, attachmentIds, invoiceNumber }: ClaimInput): Promise<void> {
+    const { input, undo, record } = this.parts;
+    const { dealId, instance } = input;
     const files = stepsOf<FilesActivities>(instance, 'files');
     this.taskId = uuid4();
     await this.invoice.holdWhile(invoiceNumber, async () => {
       if (attachmentIds.length > 0)
         await files.attach({ fileIds: attachmentIds, ownerAccountId: by, subjectId: dealId });
       await recordSubmission(
-        this.undo,
+        undo,
         UNDER_REVIEW,
-        () => this.record.take(key, { kind: 'claim', version, by }),
+        () => record.take(key, { kind: 'claim', version, by }),
         () => this.withdrawn(`${this.taskId}/undo`, by),
       );
     });
   }
 
-  /** The reviewer's desk: what it approves is finance's. */
-  async reviewed(): Promise<Verdict> {
-    const verdict = await this.passes('reviewer', 'claim', this.input.clocks.claimReview);
-    if (verdict !== 'approve') this.undo.forget(UNDER_REVIEW);
-    return verdict;
-  }
-
-  /** Finance's desk. What it approves stays, whatever becomes of the process: nothing before it is undone any more. */
-  async paymentReviewed(): Promise<Verdict> {
-    this.taskId = uuid4();
-    const verdict = await this.passes('finance', 'payment', this.input.clocks.financeReview);
-    if (verdict !== 'approve') this.undo.forget(UNDER_REVIEW);
-    return verdict;
-  }
-
-  private passes(
+  private async passed(
     step: 'reviewer' | 'finance',
     kind: 'claim' | 'payment',
     clock: Review['clock'],
   ): Promise<Verdict> {
-    const { dealId, institutionId, programmeId, instance } = this.input;
+    const { input, reviews, board, record, alarm, hold, undo } = this.parts;
+    const { dealId, institutionId, programmeId, instance } = input;
     const { taskId } = this;
-    return review(this.desk, this.board, {
+    const verdict = await review(reviews, board, {
       instance,
       taskId,
       programmeId,
       subject: { kind, id: dealId, institutionId, stage: kind },
-      summary: this.record.forReview,
+      summary: record.forReview,
       clock,
-      sleepUntil: (atMs) => this.alarm.sleepUntil(atMs),
+      sleepUntil: (atMs) => alarm.sleepUntil(atMs),
       recordOutcome: async ({ key, ...decision }) => {
         const pays = step === 'finance' && decision.outcome === 'approve';
-        const approvedFen = decision.approvedFen ?? this.record.summary.voucherFen;
-        if (pays) this.hold.requireHeld(approvedFen);
-        await this.record.take(key, { kind: 'decideClaim', step, ...decision });
+        const approvedFen = decision.approvedFen ?? record.summary.voucherFen;
+        if (pays) hold.requireHeld(approvedFen);
+        await record.take(key, { kind: 'decideClaim', step, ...decision });
         if (!pays) return;
         this.approvedFen = approvedFen;
-        this.undo.setAside();
+        undo.setAside();
       },
       recordWithdrawal: ({ key, withdrawnBy }) => this.withdrawn(key, withdrawnBy),
     });
+    if (verdict !== 'approve') undo.forget(UNDER_REVIEW);
+    return verdict;
   }
 
   private withdrawn(key: string, withdrawnBy: string): Promise<void> {
-    return this.record.take(key, { kind: 'withdrawClaim', taskId: this.taskId, withdrawnBy });
+    return this.parts.record.take(key, { kind: 'withdrawClaim', taskId: this.taskId, withdrawnBy });
   }
 }
+
+/** What comes back is edited and submitted again. */
+const AFTER = { return: 'claim', withdrawn: 'claim', reject: 'claimRejected' } as const;

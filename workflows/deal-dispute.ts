@@ -1,26 +1,22 @@
 import { uuid4 } from '@temporalio/workflow';
-import type { RedemptionInput, ReviewOutcome } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
-import type { Alarm } from './alarm';
-import type { DealRecord } from './deal-record';
-import type { ProgressBoard } from './progress-board';
+import type { DealParts, End, Standing } from './deal-parts';
 import { refusal } from './refusals';
 import { review } from './review';
-import type { ReviewDesk } from './review-desk';
-import type { UndoList } from './undo';
 
 /**
  * The office decides whether the service was done well (R26). A dispute is not taken back by its user: both sides have the
  * office's word. In a process that is cancelled it is sent back, so that nobody decides it any more.
  */
-export async function decideDispute(
-  { dealId, institutionId, programmeId, instance, clocks }: RedemptionInput,
-  record: DealRecord,
-  undo: UndoList,
-  desk: ReviewDesk,
-  board: ProgressBoard,
-  alarm: Alarm,
-): Promise<ReviewOutcome> {
+export async function disputed({
+  input,
+  record,
+  undo,
+  reviews,
+  board,
+  alarm,
+}: DealParts): Promise<Standing | End> {
+  const { dealId, institutionId, programmeId, instance, clocks } = input;
   const taskId = uuid4();
   undo.register(taskId, () =>
     record.take(`${taskId}/undo`, {
@@ -31,7 +27,7 @@ export async function decideDispute(
       decidedBy: DECIDED_BY_RULES,
     }),
   );
-  const verdict = await review(desk, board, {
+  const verdict = await review(reviews, board, {
     instance,
     taskId,
     programmeId,
@@ -45,5 +41,8 @@ export async function decideDispute(
   });
   undo.forget(taskId);
   if (verdict === 'withdrawn') throw new TypeError('a dispute is not withdrawn');
-  return verdict;
+  return AFTER_DISPUTE[verdict];
 }
+
+/** Upheld, the deal is off; returned, the provider does it again; rejected, the service counts as done well. */
+const AFTER_DISPUTE = { approve: 'cancelled', return: 'completion', reject: 'claim' } as const;

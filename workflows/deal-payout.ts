@@ -1,7 +1,9 @@
-import { condition, log, setHandler, uuid4 } from '@temporalio/workflow';
-import type { PayoutEndedInput } from '@kequan/contracts';
+import { condition, log, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import type { PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
+import type { DealParts, End, Standing } from './deal-parts';
 import { PAYOUT_END } from './deal-shapes';
 import { payoutEnded } from './messages';
+import { stepsOf } from './policies';
 import { shaped } from './shapes';
 
 /**
@@ -12,19 +14,49 @@ export class DealPayouts {
   private openId: string | undefined;
   private end: PayoutEndedInput | undefined;
 
-  constructor() {
+  constructor(private readonly parts: DealParts) {
     setHandler(payoutEnded, (input) => this.heard(input));
   }
 
+  /** Approved: also a cancelled process pays. What the bank returns, or an objection stops, is finance's again (F22, F24). */
+  async paidOut(approvedFen: number): Promise<Standing | End> {
+    const { input, record, hold, board, undo } = this.parts;
+    const { dealId, programmeId, institutionId, instance } = input;
+    const { title, applicantAccountId } = record.summary;
+    const payoutId = this.open();
+    board.show({ step: 'payout', holder: 'nobody', waitingFor: 'payout' });
+    await hold.capture(`${payoutId}/capture`, approvedFen);
+    await stepsOf<SettlementActivities>(instance, 'settlement').orderPayout({
+      payoutId,
+      key: `${payoutId}/order`,
+      dealId,
+      programmeId,
+      institutionId,
+      applicantAccountId,
+      title,
+      amountFen: approvedFen,
+      workflowId: workflowInfo().workflowId,
+    });
+    const { outcome, reason = outcome } = await this.ended();
+    if (outcome === 'paid') {
+      await record.take(`${payoutId}/paid`, { kind: 'paid', payoutId });
+      return 'paid';
+    }
+    await record.take(`${payoutId}/returned`, { kind: 'payoutReturned', payoutId, reason });
+    await hold.reopen(`${payoutId}/reopen`);
+    undo.takeUpAgain();
+    return 'payment';
+  }
+
   /** A new payout, of which the end can be heard from now on. @returns its id */
-  open(): string {
+  private open(): string {
     this.end = undefined;
     this.openId = uuid4();
     return this.openId;
   }
 
   /** Waits for the end of the open payout. */
-  async ended(): Promise<PayoutEndedInput> {
+  private async ended(): Promise<PayoutEndedInput> {
     for (;;) {
       await condition(() => this.end !== undefined);
       if (!this.end) continue;
