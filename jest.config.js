@@ -28,8 +28,8 @@ module.exports = {
       },
     ],
   },
-  // jose and uuid are ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
+  // These are ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|openid-client|oauth4webapi)/)'],
   globalSetup: '<rootDir>/deploy/dev/jest/global-setup.ts',
   globalTeardown: '<rootDir>/deploy/dev/jest/global-teardown.ts',
   reporters: ['default', '<rootDir>/deploy/dev/jest/totals-reporter.js'],

@@ -21,10 +21,12 @@ export const FAILURE_STATUS = {
   IdempotencyKeyReused: 422,
   // identity
   LoginNameTaken: 409,
+  OutsideSignInRefused: 422,
   // programmes
   ProgrammeUnknown: 422,
   TrackUnknown: 422,
   TrackNotOfRole: 422,
+  TrackNotOfAccount: 422,
   StageUnknown: 422,
   // institution and onboarding
   FormIncomplete: 422,

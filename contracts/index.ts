@@ -15,6 +15,7 @@ export * from './programmes';
 export * from './failures';
 export * from './processes';
 export * from './activities';
+export * from './affiliation';
 export * from './events';
 export * from './api';
 export * from './texts';

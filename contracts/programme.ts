@@ -67,11 +67,18 @@ export const VoucherServices = z.enum(['chosen', 'afterReview']);
 /** The forms of the stages: each stage's own, or the one that the track's registration names. */
 export type FormName = OnboardingStage | z.infer<typeof RegistrationFormName>;
 
+/**
+ * How those of a track are organised: each for itself, or a legal person that allocates accounts to its units (JS step 1
+ * 分配二级账号).
+ */
+export const AccountLevels = z.enum(['flat', 'twoLevel']);
+
 /** A way to be listed: its stages in order, and what is published in it. */
 export const Track = z
   .strictObject({
     serviceKinds: z.array(ServiceKind).min(1),
     instruments: InstrumentSource,
+    accounts: AccountLevels,
     registration: RegistrationFormName.default('registration'),
     /** What a provider records of itself beside its services (SN 4.2, 4.3), reviewed as services are. */
     records: z.array(RecordKind).default([]),

@@ -1,6 +1,13 @@
 /** Which service answers which paths; a test holds it against the routes that the services declare. */
 const SERVICE_PREFIXES: Readonly<Record<string, readonly string[]>> = {
-  identity: ['/v1/accounts', '/v1/sessions', '/v1/staff-accounts', '/.well-known/jwks.json'],
+  identity: [
+    '/v1/accounts',
+    '/v1/sessions',
+    '/v1/sign-in',
+    '/v1/staff-accounts',
+    '/v1/secondary-accounts',
+    '/.well-known/jwks.json',
+  ],
   institution: ['/v1/institutions', '/v1/entry-notices'],
   catalog: ['/v1/services', '/v1/records', '/v1/record-imports', '/v1/mall'],
   voucher: ['/v1/voucher-applications', '/v1/vouchers', '/v1/budgets'],

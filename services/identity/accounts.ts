@@ -8,8 +8,9 @@ import {
   type UniqueValues,
 } from '@kequan/kit';
 import type { Db } from 'mongodb';
-import type { Account } from './model';
-import { hashPassword, isPassword, type PasswordHash } from './password';
+import { isDeepStrictEqual } from 'node:util';
+import type { Account, LegalPerson } from './model';
+import { hashPassword, isPassword } from './password';
 import { accountRegistered, canonicalLoginName } from './rules';
 
 /** What an account is made from. */
@@ -19,6 +20,18 @@ export interface NewAccount {
   role: Role;
   programmeId: string;
   displayName: string;
+  phone: string;
+  /** Of a secondary account: who allocates it. */
+  primaryAccountId?: string;
+}
+
+/** Who has signed in with an account of the instrument system. */
+export interface OutsidePerson {
+  /** Whose account it is, for ever: the issuer, and the subject within it. */
+  issuer: string;
+  legalPerson: LegalPerson;
+  programmeId: string;
+  loginName: string;
   phone: string;
 }
 
@@ -31,6 +44,15 @@ export interface Accounts {
   register(wanted: NewAccount, key: string): Promise<Account>;
   /** Makes an account unless its login name has one; an account is never changed by this. */
   ensure(wanted: NewAccount): Promise<Account>;
+  /**
+   * The primary account of a legal person, made at its first sign-in; later ones take up its facts as they are now.
+   * @throws `ProgrammeUnknown`
+   */
+  ofLegalPerson(person: OutsidePerson): Promise<Account>;
+  /** Shuts a secondary account or opens it again. @throws `NotFound` */
+  setDisabled(accountId: string, disabled: boolean): Promise<Account>;
+  /** @throws `NotFound` */
+  setPassword(accountId: string, password: string): Promise<Account>;
   /** The account of a login name, in whatever case it is written. */
   ofLoginName(loginName: string): Promise<Account | undefined>;
   /** @throws `NotFound` */
@@ -48,13 +70,26 @@ export interface AccountsDependencies {
 /** Opens the accounts. */
 export function openAccounts({ db, store, creations, phoneSeal, log }: AccountsDependencies): Accounts {
   const loginNames: UniqueValues = uniqueValues(db, 'loginName');
+  const outsideAccounts: UniqueValues = uniqueValues(db, 'outsideAccount');
 
-  async function write(accountId: string, wanted: NewAccount, password: PasswordHash) {
-    const { loginName, role, programmeId, displayName } = wanted;
+  async function write(
+    accountId: string,
+    wanted: Omit<NewAccount, 'password'>,
+    secrets: Pick<Account, 'password' | 'legalPerson'>,
+  ) {
+    const { loginName, role, programmeId, displayName, primaryAccountId } = wanted;
     const sealedPhone = phoneSeal.close(wanted.phone);
     return store.insert(
       accountId,
-      { loginName, role, programmeId, displayName, sealedPhone, password },
+      {
+        loginName,
+        role,
+        programmeId,
+        displayName,
+        sealedPhone,
+        ...(primaryAccountId !== undefined && { primaryAccountId }),
+        ...secrets,
+      },
       {
         key: accountId,
         events: [accountRegistered({ accountId, role, programmeId, displayName, sealedPhone })],
@@ -87,8 +122,9 @@ export function openAccounts({ db, store, creations, phoneSeal, log }: AccountsD
       if ((await loginNames.take(name, accountId)) !== accountId)
         throw failure('LoginNameTaken', { loginName: wanted.loginName });
       try {
-        const { doc, applied } = await write(accountId, wanted, hash);
-        if (!applied && !(await isPassword(password, doc.password))) throw failure('IdempotencyKeyReused');
+        const { doc, applied } = await write(accountId, wanted, { password: hash });
+        if (!applied && !(doc.password && (await isPassword(password, doc.password))))
+          throw failure('IdempotencyKeyReused');
         return doc;
       } catch (error) {
         await release(name, accountId);
@@ -100,7 +136,25 @@ export function openAccounts({ db, store, creations, phoneSeal, log }: AccountsD
       if (found) return found;
       // A name that a crash left without its account keeps the id under which it was taken.
       const accountId = await loginNames.take(canonicalLoginName(wanted.loginName), newId());
-      return (await write(accountId, wanted, await hashPassword(wanted.password))).doc;
+      return (await write(accountId, wanted, { password: await hashPassword(wanted.password) })).doc;
+    },
+    async ofLegalPerson({ issuer, legalPerson, programmeId, loginName, phone }) {
+      const value = JSON.stringify([programmeId, issuer, legalPerson.legalPersonId]);
+      const accountId = await outsideAccounts.take(value, newId());
+      const displayName = legalPerson.legalPersonName;
+      const wanted = { loginName, role: 'primaryAccount' as const, programmeId, displayName, phone };
+      const { doc } = await write(accountId, wanted, { legalPerson });
+      if (isDeepStrictEqual(doc.legalPerson, legalPerson)) return doc;
+      return (
+        await store.command(accountId, { key: newId(), change: { $set: { legalPerson, displayName } } })
+      ).doc;
+    },
+    async setDisabled(accountId, disabled) {
+      return (await store.command(accountId, { key: newId(), change: { $set: { disabled } } })).doc;
+    },
+    async setPassword(accountId, password) {
+      const hash = await hashPassword(password);
+      return (await store.command(accountId, { key: newId(), change: { $set: { password: hash } } })).doc;
     },
   };
 }

@@ -127,14 +127,21 @@ describe('registering', () => {
 });
 
 describe('role and programme are for ever (R01, R02)', () => {
-  test('when all routes are listed, then none changes an account', () => {
+  test('when all routes are listed, then none changes what an account is', () => {
     const routes = running[0]?.services.get('identity')?.routes ?? [];
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'get /.well-known/jwks.json',
       'get /v1/accounts/me',
+      'get /v1/secondary-accounts',
+      'get /v1/sign-in/outside',
+      'get /v1/sign-in/outside/callback',
       'post /v1/accounts',
+      'post /v1/secondary-accounts',
       'post /v1/sessions',
       'post /v1/staff-accounts',
+      // Only whether it may sign in, and by which password.
+      'put /v1/secondary-accounts/:accountId/disabled',
+      'put /v1/secondary-accounts/:accountId/password',
     ]);
   });
 

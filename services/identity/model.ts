@@ -1,4 +1,4 @@
-import type { Role } from '@kequan/contracts';
+import type { Affiliation, Role } from '@kequan/contracts';
 import {
   aggregateStore,
   OUTBOX_INDEX,
@@ -18,10 +18,20 @@ export interface Account extends Aggregate {
   programmeId: string;
   displayName: string;
   sealedPhone: string;
-  password: PasswordHash;
+  /** None of a primary account: it signs in with its account of the instrument system. */
+  password?: PasswordHash;
+  /** The legal person behind a primary account, as the instrument system told it last. */
+  legalPerson?: LegalPerson;
+  /** The primary account that allocated this one (JS step 1). */
+  primaryAccountId?: string;
+  /** A secondary account that its primary account has shut. */
+  disabled?: boolean;
 }
 
-export const ACCOUNT_INDEXES: readonly IndexOf[] = [OUTBOX_INDEX];
+/** Who a primary account is. */
+export type LegalPerson = Pick<Affiliation, 'legalPersonId' | 'legalPersonName' | 'unitCode'>;
+
+export const ACCOUNT_INDEXES: readonly IndexOf[] = [OUTBOX_INDEX, { keys: { primaryAccountId: 1, _id: -1 } }];
 
 /** The accounts of an installation. */
 export function accountStore(db: Db, relay: Relay): AggregateStore<Account> {

@@ -1,4 +1,4 @@
-import { event, type AccountView, type EventData, type NewEvent } from '@kequan/contracts';
+import { event, type AccountView, type Affiliation, type EventData, type NewEvent } from '@kequan/contracts';
 import { maskPhone } from '@kequan/kit';
 import type { Account } from './model';
 
@@ -19,8 +19,22 @@ export const WRONG_PASSWORD_WINDOW_MS = 15 * 60_000;
 /** How long a token is valid. */
 export const TOKEN_LIFE_MS = 8 * 3_600_000;
 
+/**
+ * The legal person that an account belongs to; undefined of one that stands for itself.
+ * @param primary the primary account that allocated it
+ */
+export function affiliationOf(account: Account, primary: Account | undefined): Affiliation | undefined {
+  const { legalPerson } = primary ?? account;
+  if (!legalPerson) return undefined;
+  return {
+    primaryAccountId: (primary ?? account)._id,
+    ...legalPerson,
+    ...(primary && { unitName: account.displayName }),
+  };
+}
+
 /** An account as it is shown to its owner. @param phone the opened number; only its masked form leaves */
-export function accountView(account: Account, phone: string): AccountView {
+export function accountView(account: Account, phone: string, affiliation?: Affiliation): AccountView {
   return {
     accountId: account._id,
     loginName: account.loginName,
@@ -29,6 +43,7 @@ export function accountView(account: Account, phone: string): AccountView {
     displayName: account.displayName,
     phone: maskPhone(phone),
     createdAt: account.createdAt.toISOString(),
+    ...(affiliation && { affiliation }),
   };
 }
 

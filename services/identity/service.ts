@@ -3,6 +3,8 @@ import { openAccounts } from './accounts';
 import { identitySettings } from './config';
 import { ensureFirstAccounts } from './first-accounts';
 import { ACCOUNT_INDEXES, accountStore } from './model';
+import { outsideProvider } from './outside/provider';
+import { signInTickets } from './outside/tickets';
 import { identityRoutes } from './routes';
 import { signInCheck } from './sign-in';
 import { openTokenIssuer } from './tokens';
@@ -18,13 +20,27 @@ export const definition: ServiceDefinition = {
     const phoneSeal = sealFor('phone');
     const accounts = openAccounts({ db, store, creations, phoneSeal, log });
     const wrongPasswords = wrongPasswordCounter(db);
+    const tickets = signInTickets(db);
+    const outside = settings.outside && {
+      provider: outsideProvider(settings.outside, log),
+      tickets,
+      isSecure: settings.outside.callbackUrl.startsWith('https:'),
+    };
     const tokens = await openTokenIssuer(db, sealFor('tokenKey'));
     return {
-      routes: identityRoutes({ accounts, signIn: signInCheck(accounts, wrongPasswords), tokens, phoneSeal }),
+      routes: identityRoutes({
+        accounts,
+        store,
+        outside,
+        signIn: signInCheck(accounts, wrongPasswords),
+        tokens,
+        phoneSeal,
+      }),
       tokenKeys: tokens.verifyingKeys,
       ensureIndexes: async () => {
         await ensureIndexes(store.collection, ACCOUNT_INDEXES);
         await wrongPasswords.ensureIndexes();
+        await tickets.ensureIndexes();
       },
       start: () => ensureFirstAccounts(accounts, settings),
     };

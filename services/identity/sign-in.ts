@@ -20,7 +20,8 @@ export function signInCheck(accounts: Accounts, wrongPasswords: WrongPasswordCou
     await wrongPasswords.refuseWhenFull(name);
     const account = await accounts.ofLoginName(name);
     const right = await isPassword(password, account?.password ?? nobody);
-    if (account && right) {
+    // A shut account is answered like a wrong password: who guesses learns nothing.
+    if (account && right && account.disabled !== true) {
       await wrongPasswords.forget(name);
       return account;
     }

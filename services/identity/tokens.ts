@@ -1,4 +1,4 @@
-import type { Role } from '@kequan/contracts';
+import type { Affiliation, Role } from '@kequan/contracts';
 import { isDuplicateKey, TOKEN_AUDIENCE, TOKEN_ISSUER, type Seal } from '@kequan/kit';
 import {
   calculateJwkThumbprint,
@@ -30,6 +30,7 @@ export interface TokenIssuer {
     _id: string;
     role: Role;
     programmeId: string;
+    affiliation?: Affiliation | undefined;
   }): Promise<{ token: string; expiresAt: Date }>;
   /** The public keys, as every verifier may have them. */
   jwks: { keys: JWK[] };
@@ -49,9 +50,9 @@ export async function openTokenIssuer(db: Db, seal: Seal): Promise<TokenIssuer> 
   return {
     jwks,
     verifyingKeys: createLocalJWKSet(jwks),
-    async issue({ _id, role, programmeId }) {
+    async issue({ _id, role, programmeId, affiliation }) {
       const expiresSeconds = Math.floor((Date.now() + TOKEN_LIFE_MS) / 1000);
-      const token = await new SignJWT({ role, programme: programmeId })
+      const token = await new SignJWT({ role, programme: programmeId, affiliation })
         .setProtectedHeader({ alg: ALGORITHM, kid: stored.kid })
         .setSubject(_id)
         .setIssuer(TOKEN_ISSUER)

@@ -15,6 +15,8 @@ export interface Institution extends Aggregate {
   programmeId: string;
   track: TrackName;
   ownerAccountId: string;
+  /** The primary account that allocated the owner's, in a track with two levels of accounts. */
+  primaryAccountId?: string;
   /** The unit's name as submitted last; empty until then. */
   name: string;
   /** The unit code as submitted last, as the value under which it is taken (R16). */
@@ -40,6 +42,7 @@ export async function ensureInstitutionIndexes({ collection }: Institutions): Pr
   await ensureIndexes(collection, [
     OUTBOX_INDEX,
     { keys: { ownerAccountId: 1 } },
+    { keys: { primaryAccountId: 1, _id: -1 } },
     { keys: { programmeId: 1, _id: -1 } },
     { keys: { programmeId: 1, 'entryNotice.publishedAt': -1, _id: -1 }, options: published },
     { keys: { 'entryNotice.publishedAt': -1, _id: -1 }, options: published },

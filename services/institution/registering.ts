@@ -1,11 +1,12 @@
-import { newId, stagesOf, type TrackName } from '@kequan/contracts';
+import { fullNameOf, newId, stagesOf, type TrackName } from '@kequan/contracts';
 import { newApplication, type Caller, type UniqueValues } from '@kequan/kit';
 import type { Institution, Institutions } from './model';
-import { requireTrackOfRole } from './rules';
+import { requireTrackOfAccount, requireTrackOfRole, unitCodeValue } from './rules';
 
 /**
- * Makes the institution of an account: one for ever. Whoever asks again gets the same one.
- * @throws `ProgrammeUnknown`, `TrackUnknown`, `TrackNotOfRole`
+ * Makes the institution of an account: one for ever. Whoever asks again gets the same one. Of the unit of a secondary account
+ * the legal person's facts are those of its primary account (JS step 1), so that it registers nothing.
+ * @throws `ProgrammeUnknown`, `TrackUnknown`, `TrackNotOfRole`, `TrackNotOfAccount`
  */
 export async function registerInstitution(
   { institutions, accounts }: { institutions: Institutions; accounts: UniqueValues },
@@ -13,6 +14,8 @@ export async function registerInstitution(
   track: TrackName,
 ): Promise<Institution> {
   requireTrackOfRole(caller.role, track);
+  const { affiliation } = caller;
+  requireTrackOfAccount(caller.programmeId, track, affiliation);
   const stages = stagesOf(caller.programmeId, track);
   const id = await accounts.take(caller.accountId, newId());
   const { doc } = await institutions.insert(
@@ -21,7 +24,11 @@ export async function registerInstitution(
       programmeId: caller.programmeId,
       track,
       ownerAccountId: caller.accountId,
-      name: '',
+      name: affiliation ? fullNameOf(affiliation) : '',
+      ...(affiliation && {
+        primaryAccountId: affiliation.primaryAccountId,
+        unitCode: unitCodeValue(track, affiliation.unitCode),
+      }),
       voucherShop: false,
       stages: Object.fromEntries(stages.map(({ stage }) => [stage, newApplication()])),
     },

@@ -35,7 +35,14 @@ import { askTracker } from './tracker-route';
 import { entryNoticeView, institutionView } from './views';
 
 const applicant = allow.roles('provider', 'voucherUser');
-const staff = allow.roles('office', 'reviewer', 'finance', 'auditor', 'platformAdmin');
+const listReaders = allow.roles(
+  'primaryAccount',
+  'office',
+  'reviewer',
+  'finance',
+  'auditor',
+  'platformAdmin',
+);
 const InstitutionParams = z.strictObject({ institutionId: Id });
 const StageParams = InstitutionParams.extend({ stage: OnboardingStage });
 
@@ -84,12 +91,17 @@ export function institutionRoutes(parts: RouteParts): Route[] {
       },
     }),
 
-    route('GET /v1/institutions', staff, {
-      summary: 'The institutions of my programme, newest first',
+    route('GET /v1/institutions', listReaders, {
+      summary: 'The institutions of my programme, or for a primary account those of its units; newest first',
       query: InstitutionQuery,
       answer: pageOf(InstitutionView),
       handle: async ({ caller, query }) =>
-        pageById(institutions.collection, ofProgramme(caller), query, (doc) => shown(doc, caller)),
+        pageById(
+          institutions.collection,
+          caller.role === 'primaryAccount' ? { primaryAccountId: caller.accountId } : ofProgramme(caller),
+          query,
+          (doc) => shown(doc, caller),
+        ),
     }),
 
     route('GET /v1/institutions/:institutionId', allow.signedIn, {

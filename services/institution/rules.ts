@@ -16,6 +16,7 @@ import {
   shopOpeningStage,
   stagesOf,
   trackOf,
+  type Affiliation,
   type OnboardingStage,
   type Role,
   type SubmitStageInput,
@@ -47,6 +48,19 @@ export function draftSchemaOf(
 /** Lets providers go the ways of providers, and voucher users theirs (R02). @throws `TrackNotOfRole` */
 export function requireTrackOfRole(role: Role, track: TrackName): void {
   if (isProviderTrack(track) !== (role === 'provider')) throw failure('TrackNotOfRole');
+}
+
+/**
+ * Lets the units of a legal person go the ways with two levels of accounts, and all others the flat ones (JS step 1).
+ * @throws `TrackNotOfAccount`, `ProgrammeUnknown`, `TrackUnknown`
+ */
+export function requireTrackOfAccount(
+  programmeId: string,
+  track: TrackName,
+  affiliation: Affiliation | undefined,
+): void {
+  const accounts = isProviderTrack(track) ? trackOf(programmeId, track).accounts : 'flat';
+  if ((accounts === 'twoLevel') !== (affiliation !== undefined)) throw failure('TrackNotOfAccount');
 }
 
 /** The stages that an institution passes, in order. */

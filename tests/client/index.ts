@@ -6,6 +6,7 @@ import { identityClient } from './identity';
 import { insightClient } from './insight';
 import { institutionClient, noticesClient } from './institution';
 import { notificationClient } from './notification';
+import { outsideClient } from './outside';
 import { reviewClient } from './review';
 import { tradeClient } from './trade';
 import { voucherClient } from './voucher';
@@ -21,6 +22,7 @@ export function createClient(options: HttpOptions) {
     identity: identityClient(http),
     notices: noticesClient(http),
     mall: mallClient(http),
+    outside: outsideClient(options.baseUrl),
     send: sender(http, undefined),
     /** What a signed-in account may call. */
     as: (token: string) => ({

@@ -3,6 +3,7 @@ import { serviceOfPath } from '@kequan/gateway';
 import { decide, type Route } from '@kequan/kit';
 import { createWitness } from '../journey/witness';
 import { tryAsEverybody } from '../routes/access';
+import { makeAccountFacts } from '../routes/account-facts';
 import { makeCast, ownerOf, type Cast, type Person } from '../routes/cast';
 import { makeDealFacts } from '../routes/deal-facts';
 import { makeFacts } from '../routes/facts';
@@ -43,7 +44,8 @@ describe('every route, as everybody and with hostile input', () => {
         loginName: `zijin-${made.run.values.get('run') ?? ''}`,
         password: made.run.values.get('password') ?? '',
       });
-      const known = { ...made.facts, ...(await makeVoucherFacts(system.url, cast)) };
+      const accountFacts = await makeAccountFacts(system.url, cast);
+      const known = { ...made.facts, ...accountFacts, ...(await makeVoucherFacts(system.url, cast)) };
       const deal = await makeDealFacts(system.url, cast, known);
       const payout = await makePayoutFacts(system.url, system.process, cast, known.holderId);
       facts = { ...known, ...deal, ...payout };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AccountView, SessionView, type Role, type StaffRole } from '@kequan/contracts';
 import { createHttp, type Http } from '../client/http';
+import { outsideClient } from '../client/outside';
 import { phoneOf } from '../journey/run-values';
 import type { Trial } from './trials';
 
@@ -20,6 +21,8 @@ export interface Cast {
   owner: Person;
   /** The voucher user whom the voucher's facts belong to. */
   user: Person;
+  /** The primary account whom the secondary account belongs to. */
+  primary: Person;
   everybody: Person[];
 }
 
@@ -29,7 +32,8 @@ const NOBODY: Person = { name: 'nobody', role: undefined, programmeId: '', accou
 
 /**
  * Makes the cast over the public API: nobody, the owner (who has an account), another provider of the same programme and
- * one of another, a voucher user with facts and two without, the platform administrator, and every staff role in both programmes.
+ * one of another, a voucher user with facts and two without, two primary
+ * accounts, the platform administrator, and every staff role in both programmes.
  */
 export async function makeCast(
   baseUrl: string,
@@ -40,7 +44,9 @@ export async function makeCast(
   const admin = await signIn(http, 'platformAdmin', 'admin', adminPassword);
   const owner = await signIn(http, 'owner', ownersLogin.loginName, ownersLogin.password);
   const user = await register(http, 'the holder of the voucher', 'voucherUser', 'jiangsu');
+  const primary = await signInOutside(baseUrl, 'the primary account', 'zijin-univ');
   const others = await Promise.all([
+    signInOutside(baseUrl, 'another primary account', 'taihu-inst'),
     register(http, 'another provider', 'provider', 'jiangsu'),
     register(http, 'a provider of another programme', 'provider', 'shaanxi'),
     register(http, 'another voucher user', 'voucherUser', 'jiangsu'),
@@ -51,11 +57,18 @@ export async function makeCast(
       ),
     ),
   ]);
-  return { nobody: NOBODY, owner, user, everybody: [NOBODY, owner, user, admin, ...others] };
+  return {
+    nobody: NOBODY,
+    owner,
+    user,
+    primary,
+    everybody: [NOBODY, owner, user, primary, admin, ...others],
+  };
 }
 
 /** Whom the facts of a trial belong to. */
 export function ownerOf({ owner }: Pick<Trial, 'owner'>, cast: Cast): Person {
+  if (owner === 'primaryAccount') return cast.primary;
   return owner === 'voucherUser' ? cast.user : cast.owner;
 }
 
@@ -79,6 +92,13 @@ async function register(
   const body = { loginName, password, role, programmeId, displayName: name, phone: phoneOf('137????????') };
   await http.send({ line, token: adminToken, body, answer: AccountView });
   return signIn(http, name, loginName, password);
+}
+
+/** Signs a legal person of the demonstration in by way of the outside instrument system. */
+async function signInOutside(baseUrl: string, name: string, loginName: string): Promise<Person> {
+  const { token, account } = await outsideClient(baseUrl).signIn('jiangsu', loginName);
+  const { role, programmeId, accountId } = account;
+  return { name, role, programmeId, accountId, token };
 }
 
 async function signIn(http: Http, name: string, loginName: string, password: string): Promise<Person> {

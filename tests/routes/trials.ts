@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { phoneOf } from '../journey/run-values';
+import { unitAccount } from './account-facts';
 
 /** The provider's facts that the routes are tried on. */
 export interface ProviderFacts {
@@ -41,7 +42,13 @@ export interface PayoutFacts {
   noticeId: string;
 }
 
-export type Facts = ProviderFacts & VoucherFacts & DealFacts & PayoutFacts;
+/** What a primary account has. */
+export interface AccountFacts {
+  /** A secondary account that it allocated. */
+  accountId: string;
+}
+
+export type Facts = ProviderFacts & VoucherFacts & DealFacts & PayoutFacts & AccountFacts;
 
 /**
  * Who of those whom the policy lets pass reaches the owner's facts: all; the owner; he and the staff of his programme with
@@ -52,10 +59,12 @@ export type Reach = 'all' | 'owner' | 'ownerAndStaff' | 'staff' | 'inbox';
 /** How one route is tried. */
 export interface Trial {
   /** Whose facts it shows; the provider's when nothing is said. */
-  owner?: 'voucherUser';
+  owner?: 'voucherUser' | 'primaryAccount';
   reach: Reach;
   /** Of a deal: its provider reaches it as its user does. */
   also?: 'provider';
+  /** A good query, where one is needed. */
+  query?: string;
   /** A good body. */
   body?: (facts: Facts) => object;
   /** Of a list: the owner's fact that must be in it for who reaches it, and in nobody else's. */
@@ -86,6 +95,24 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'get /v1/accounts/me': { reach: 'all' },
   'post /v1/staff-accounts': { reach: 'all', body: () => account('auditor') },
   'get /.well-known/jwks.json': { reach: 'all' },
+  'get /v1/sign-in/outside': { reach: 'all', query: 'programmeId=jiangsu' },
+  'get /v1/sign-in/outside/callback': { reach: 'all', query: 'state=unheard&code=unheard' },
+  'post /v1/secondary-accounts': { reach: 'all', body: unitAccount },
+  'get /v1/secondary-accounts': {
+    owner: 'primaryAccount',
+    reach: 'owner',
+    lists: ({ accountId }) => accountId,
+  },
+  'put /v1/secondary-accounts/:accountId/disabled': {
+    owner: 'primaryAccount',
+    reach: 'owner',
+    body: () => ({ disabled: false }),
+  },
+  'put /v1/secondary-accounts/:accountId/password': {
+    owner: 'primaryAccount',
+    reach: 'owner',
+    body: () => ({ password: randomBytes(12).toString('base64url') }),
+  },
 
   'post /v1/institutions': { reach: 'all', body: () => ({ track: 'inspectionTesting' }) },
   'get /v1/institutions/mine': {

@@ -27,7 +27,7 @@ export function pathWith(path: string, facts: Facts): string {
 /** A good request of a route by a person. */
 export function requestOf(route: Route, trial: Trial, facts: Facts, person: Person): RawRequest {
   const body = trial.body?.(facts);
-  const query = trial.lists ? '?limit=100' : '';
+  const query = trial.query ? `?${trial.query}` : trial.lists ? '?limit=100' : '';
   return {
     method: route.method.toUpperCase(),
     path: pathWith(route.path, facts) + query,

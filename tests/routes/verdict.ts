@@ -1,4 +1,4 @@
-import { SelfRegisteredRole } from '@kequan/contracts';
+import { StaffRole } from '@kequan/contracts';
 import type { Policy } from '@kequan/kit';
 import type { Person } from './cast';
 import type { Reach } from './trials';
@@ -32,7 +32,7 @@ export function reaches(reach: Reach, person: Person, owner: Person): boolean {
 
 function isStaffOf(person: Person, programmeId: string): boolean {
   if (person.role === 'platformAdmin') return true;
-  const isStaff = person.role !== undefined && !SelfRegisteredRole.safeParse(person.role).success;
+  const isStaff = StaffRole.safeParse(person.role).success;
   return isStaff && person.programmeId === programmeId;
 }
 
@@ -41,6 +41,8 @@ export function verdictOfStatus(status: number): Verdict | undefined {
   if (status === 401) return 'signIn';
   if (status === 403) return 'notAllowed';
   if (status === 404) return 'notFound';
-  // A rule that says no (409, 422) has let the caller through to the rule.
-  return (status >= 200 && status < 300) || status === 409 || status === 422 ? 'through' : undefined;
+  // A rule that says no (409, 422) has let the caller through to the rule; who is sent on elsewhere (303) was let through too.
+  return (status >= 200 && status < 300) || status === 303 || status === 409 || status === 422
+    ? 'through'
+    : undefined;
 }

@@ -1,10 +1,12 @@
-import { SelfRegisteredRole, type Role } from '@kequan/contracts';
+import { StaffRole, type Affiliation, type Role } from '@kequan/contracts';
 
 /** Who is calling: taken from the verified token, never from the input. */
 export interface Caller {
   accountId: string;
   role: Role;
   programmeId: string;
+  /** Of primary accounts and of those that they allocated. */
+  affiliation?: Affiliation;
 }
 
 /** Who may use a route. What of the facts he may see is decided by the handler (his own, his programme's). */
@@ -29,12 +31,21 @@ export function decide(policy: Policy, caller: Caller | undefined): 'yes' | 'no'
   return policy.kind === 'signedIn' || policy.roles.includes(caller.role) ? 'yes' : 'no';
 }
 
+/** What belongs to an account. */
+interface Owned {
+  ownerAccountId: string;
+  programmeId: string;
+  /** The primary account that allocated the owner, when one did. */
+  primaryAccountId?: string;
+}
+
 /**
- * Whether a caller may read what belongs to an account: the account itself, the staff of its programme, and the platform
+ * Whether a caller may read what belongs to an account: the account itself, the primary account that allocated it, the staff of its programme, and the platform
  * administrator. Who may not is answered `NotFound`, so that nobody learns what exists.
  */
-export function mayRead(caller: Caller, of: { ownerAccountId: string; programmeId: string }): boolean {
+export function mayRead(caller: Caller, of: Owned): boolean {
   if (caller.accountId === of.ownerAccountId || caller.role === 'platformAdmin') return true;
-  const isStaff = !SelfRegisteredRole.safeParse(caller.role).success;
+  if (caller.role === 'primaryAccount') return caller.accountId === of.primaryAccountId;
+  const isStaff = StaffRole.safeParse(caller.role).success;
   return isStaff && caller.programmeId === of.programmeId;
 }

@@ -1,13 +1,19 @@
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { Failure, failure, Role } from '@kequan/contracts';
+import { Affiliation, Failure, failure, Role } from '@kequan/contracts';
 import type { Caller } from './policy';
 
 /** Who issues our tokens, and for whom. */
 export const TOKEN_ISSUER = 'kequan-identity';
 export const TOKEN_AUDIENCE = 'kequan';
 
-const Claims = z.object({ sub: z.string(), role: Role, programme: z.string(), exp: z.number() });
+const Claims = z.object({
+  sub: z.string(),
+  role: Role,
+  programme: z.string(),
+  exp: z.number(),
+  affiliation: Affiliation.optional(),
+});
 
 const MOST_CACHED = 10_000;
 
@@ -33,7 +39,8 @@ export function tokenVerifier(keys: JWTVerifyGetKey): Authenticate {
         algorithms: ['EdDSA'],
       });
       const claims = Claims.parse(payload);
-      const caller = { accountId: claims.sub, role: claims.role, programmeId: claims.programme };
+      const { sub: accountId, role, programme: programmeId, affiliation } = claims;
+      const caller = { accountId, role, programmeId, ...(affiliation && { affiliation }) };
       if (verified.size >= MOST_CACHED) forgetOldest();
       verified.set(token, { caller, endsMs: claims.exp * 1000 });
       return caller;

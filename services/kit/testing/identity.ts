@@ -1,5 +1,5 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JWTVerifyGetKey } from 'jose';
-import { newId, type Role } from '@kequan/contracts';
+import { newId, type Affiliation, type Role } from '@kequan/contracts';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '../http/tokens';
 import type { Caller } from '../http/policy';
 import type { ServiceDefinition } from '../service';
@@ -14,7 +14,7 @@ export interface TestIdentity {
   definition: ServiceDefinition;
   /** By which its tokens are verified. */
   tokenKeys: JWTVerifyGetKey;
-  account(role: Role, programmeId?: string): Promise<TestAccount>;
+  account(role: Role, programmeId?: string, affiliation?: Affiliation): Promise<TestAccount>;
 }
 
 /** Makes an identity with a fresh Ed25519 key. */
@@ -27,16 +27,22 @@ export async function testIdentity(): Promise<TestIdentity> {
   return {
     tokenKeys,
     definition: { name: 'identity', create: () => ({ routes: [], tokenKeys }) },
-    async account(role, programmeId = 'jiangsu') {
-      const accountId = newId();
-      const token = await new SignJWT({ role, programme: programmeId })
+    async account(role, programmeId = 'jiangsu', affiliation) {
+      const accountId = role === 'primaryAccount' && affiliation ? affiliation.primaryAccountId : newId();
+      const token = await new SignJWT({ role, programme: programmeId, affiliation })
         .setProtectedHeader({ alg: 'EdDSA', kid })
         .setSubject(accountId)
         .setIssuer(TOKEN_ISSUER)
         .setAudience(TOKEN_AUDIENCE)
         .setExpirationTime('1h')
         .sign(privateKey);
-      return { accountId, role, programmeId, authorization: `Bearer ${token}` };
+      return {
+        accountId,
+        role,
+        programmeId,
+        ...(affiliation && { affiliation }),
+        authorization: `Bearer ${token}`,
+      };
     },
   };
 }

@@ -26,6 +26,7 @@ export function startTestProcess(options: TestProcessOptions): Promise<RunningPr
       PORT: '0',
       KEQUAN_INSTANCE: options.instance ?? freshInstance(),
       KEQUAN_SECRET: randomBytes(32).toString('base64'),
+      PUBLIC_URL: 'http://127.0.0.1',
       KAFKA_PARTITIONS: '1',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       SHUTDOWN_GRACE_MS: '5000',

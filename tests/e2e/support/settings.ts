@@ -22,6 +22,7 @@ export function newSettings(): SystemSettings {
       ...process.env,
       NODE_ENV: 'test',
       PORT: '0',
+      PUBLIC_URL: 'http://127.0.0.1',
       KEQUAN_INSTANCE: instance,
       KEQUAN_SECRET: randomBytes(32).toString('base64'),
       BOOTSTRAP_ADMIN_PASSWORD: adminPassword,
