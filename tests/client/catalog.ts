@@ -1,5 +1,6 @@
 import {
   MallServiceView,
+  RecordImportView,
   RecordView,
   ServiceView,
   type RecordKind,
@@ -31,6 +32,11 @@ export function catalogClient(http: Http, token: string) {
         save: (body) => http.send({ line: `PUT /v1/records/${kind}/${id}`, token, body, answer: RecordView }),
         draftOf: (view) => view.draft,
       }),
+    importRecords: (kind: RecordKind, name: string, content: Uint8Array<ArrayBuffer>) => {
+      const body = new FormData();
+      body.set('file', new Blob([content]), name);
+      return http.send({ line: `POST /v1/record-imports/${kind}`, token, body, answer: RecordImportView });
+    },
     submitRecord: (kind: RecordKind, id: string) =>
       http.send({ line: `POST /v1/records/${kind}/${id}/submission`, token, answer: RecordView }),
   };

@@ -2,6 +2,7 @@ import type { ApplicationStatus } from '@kequan/contracts';
 import { call, see } from './actions/call';
 import { decideTask } from './actions/decide';
 import { formOf } from './actions/form';
+import { importRecords } from './actions/import-records';
 import { payOut } from './actions/pay-out';
 import { readLedger } from './actions/ledger';
 import { readMall, readNotice, readTracker } from './actions/read';
@@ -47,6 +48,8 @@ export async function act(run: Run, step: Step): Promise<Outcome> {
       const view = await institution.submit(ownOf(run, step.actor, 'institutionId'), step.stage);
       return { status: view.stages[step.stage]?.status };
     }
+    case 'importRecords':
+      return importRecords(run, step);
     case 'createService': {
       const { catalog } = clientOf(run, step.actor);
       const view = await catalog.create(ownOf(run, step.actor, 'institutionId'), step.kind);

@@ -6,6 +6,7 @@ import {
   Fen,
   isFailureCode,
   OnboardingStage,
+  RecordKind,
   ReviewComment,
   ReviewOutcome,
   SelfRegisteredRole,
@@ -80,6 +81,14 @@ export const Step = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('createService'), kind: ServiceKind, as: z.string(), ...common }),
   z.strictObject({ does: z.literal('saveService'), service: z.string(), ...form, ...common }),
   z.strictObject({ does: z.literal('submitService'), service: z.string(), ...common }),
+  /** Imports a sheet of the attachments; the drafts are named `as.0`, `as.1`, … */
+  z.strictObject({
+    does: z.literal('importRecords'),
+    kind: RecordKind,
+    file: z.string(),
+    as: z.string(),
+    ...common,
+  }),
   z.strictObject({
     does: z.literal('decide'),
     /** What is decided: a stage, or another kind of subject as the inbox names it. */

@@ -26,7 +26,10 @@ async function prepare({ home, dataDir, ports }: Omit<PartContext<Ports>, 'logFi
   const logs = join(dataDir, 'logs');
   writeFileSync(properties, serverProperties(ports, logs));
   if (!existsSync(join(logs, 'meta.properties'))) {
-    const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+    // Its first character is never a dash, which the tool would take for an option.
+    const clusterId = Buffer.from(`0${randomUUID().replaceAll('-', '').slice(1)}`, 'hex').toString(
+      'base64url',
+    );
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
     const options = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', ...classArchiveOptions(home)];
     await run(javaCommand(), [...options, ...CLASS_PATH, ...format], { cwd: home });
