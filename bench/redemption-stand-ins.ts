@@ -55,6 +55,9 @@ export function standIns(ears: Ears): ServiceDefinition[] {
   const voucher: Partial<VoucherActivities> = { holdVoucher: nothing, captureHold: nothing };
   const files: FilesActivities = { attach: nothing };
   const review: ReviewActivities = { openTask: async (task) => ears.task(task), nudgeTask: nothing };
+  const settlement: Pick<SettlementActivities, 'orderPayout'> = {
+    orderPayout: async (payout) => ears.payout(payout),
+  };
   return [
     standIn('trade', trade, true),
     standIn('institution', institution),
@@ -62,12 +65,6 @@ export function standIns(ears: Ears): ServiceDefinition[] {
     standIn('voucher', voucher),
     standIn('files', files),
     standIn('review', review),
-    payouts(ears),
+    standIn('settlement', settlement),
   ];
-}
-
-/** Settlement as a redemption knows it. */
-export function payouts(ears: Ears): ServiceDefinition {
-  const settlement: SettlementActivities = { orderPayout: async (payout) => ears.payout(payout) };
-  return standIn('settlement', settlement);
 }

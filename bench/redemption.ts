@@ -9,13 +9,13 @@ import { emitting, hearing, host, type Hosted } from './hosting';
 import { compare, ratePerSecond, type Comparison } from './measure';
 import { redeem } from './redemption-journey';
 import { dealIds, seedDeals, type SeededDeal } from './redemption-seeds';
-import { payouts, standIns } from './redemption-stand-ins';
+import { standIns } from './redemption-stand-ins';
 import { regularBundle } from './regular-bundle';
 
 const REDEMPTIONS = 30;
 const SIDE = 10;
 const ROUNDS = 4;
-const SERVICES = 'institution,catalog,voucher,trade,files,review';
+const SERVICES = 'institution,catalog,voucher,trade,files,review,settlement';
 
 /**
  * Whole redemptions a second with real services, against the same workflow with activities that return at once, and against
@@ -29,10 +29,7 @@ export async function benchRedemption(
   const heard = new EventEmitter().setMaxListeners(0);
   const ears = emitting(heard);
   const real = await definitionsOf(SERVICES);
-  const withEars = (): ServiceDefinition[] => [
-    ...real.map((definition) => hearing(definition, ears)),
-    payouts(ears),
-  ];
+  const withEars = (): ServiceDefinition[] => real.map((definition) => hearing(definition, ears));
   const ours = await host(endpoints, client, withEars());
   const seeded = (side: Hosted) => (count: number) => seedDeals(endpoints, side.instance, count);
 
