@@ -18,9 +18,9 @@ import { collect, onMessage } from './messages';
 import { PayoutRelease } from './payout-release';
 import { COLLECTION } from './payout-shapes';
 import { homeSteps, stepsOf } from './policies';
-import { answeredAll, historyIsLong, toItsEnd } from './process-ends';
+import { answeredAll, toItsEnd } from './process-ends';
 import { ProgressBoard } from './progress-board';
-import { asRefusal } from './refusals';
+import { asRefusal, refusal } from './refusals';
 import { shaped } from './shapes';
 import { UndoList } from './undo';
 import { sleepUntil } from './working-days';
@@ -28,6 +28,8 @@ import { sleepUntil } from './working-days';
 /** The bank is asked after this time, then after twice as long, and so on up to the longest; in milliseconds. */
 const FIRST_LOOK_MS = 4_000;
 const LONGEST_LOOK_MS = 3_600_000;
+/** After so many looks the run goes on as a new one: the history stays short however long the bank takes. */
+const LOOKS_PER_RUN = 50;
 
 /**
  * All that is due in a programme, to its end (F22, F24): collected, shown to the public, released by two persons (F32), sent to
@@ -58,7 +60,11 @@ class PayoutBatch {
     this.release = new PayoutRelease(this.home, this.batchId);
     onMessage(
       collect,
-      (message) => void shaped(COLLECTION, message),
+      (message) => {
+        shaped(COLLECTION, message);
+        // A run that goes on with a file that is sent collected long ago.
+        if (input.sent) throw refusal('BatchStepNotOpen');
+      },
       () => this.collectedOrNot(),
     );
   }
@@ -129,16 +135,17 @@ class PayoutBatch {
   private async confirmed(firstWaitMs: number): Promise<PayoutBatchResult> {
     const { batchId, period } = this;
     let pendingBefore = Infinity;
-    for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, LONGEST_LOOK_MS)) {
+    let waitMs = firstWaitMs;
+    for (let look = 1; look <= LOOKS_PER_RUN; look += 1) {
       await sleep(waitMs);
       const { pendingCount } = await this.steps.readConfirmation({ batchId });
       if (pendingCount === 0) return this.settled();
       if (pendingCount < pendingBefore) await this.steps.tellEnds({ batchId });
       pendingBefore = pendingCount;
-      if (!historyIsLong()) continue;
-      await answeredAll();
-      await continueAsNew<typeof payoutBatch>({ ...this.input, period, sent: { batchId, waitMs } });
+      waitMs = Math.min(waitMs * 2, LONGEST_LOOK_MS);
     }
+    await answeredAll();
+    return continueAsNew<typeof payoutBatch>({ ...this.input, period, sent: { batchId, waitMs } });
   }
 
   private async settled(): Promise<PayoutBatchResult> {
