@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import type { BankFile, Batch, Payout } from './model';
 
 /** Something that does not add up: where, and what. */
-export interface Difference {
+interface Difference {
   where: string;
   what: string;
 }

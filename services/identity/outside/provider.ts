@@ -17,7 +17,7 @@ const Claims = z.object({
 });
 
 /** The way that a browser is sent, and what must be kept for its return. */
-export interface BegunSignIn {
+interface BegunSignIn {
   url: string;
   state: string;
   nonce: string;
