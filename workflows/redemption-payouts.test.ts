@@ -23,6 +23,16 @@ async function payable(): Promise<string> {
   return people.newPayout();
 }
 
+/** An operator cancels, and the process has heard it. */
+async function cancelled(): Promise<void> {
+  await people.handle.cancel();
+  await until('a task after the cancellation', async () => {
+    const events = (await people.handle.fetchHistory()).events ?? [];
+    const asked = events.findIndex((event) => event.workflowExecutionCancelRequestedEventAttributes);
+    return events.slice(asked).find((event) => event.workflowTaskCompletedEventAttributes);
+  });
+}
+
 describe('a payout', () => {
   test.each(['returned', 'objected'] as const)(
     'when it is %s, then the case is open at finance again, and is paid by a new payout',
@@ -97,7 +107,7 @@ describe('a payout', () => {
 
   test('when an operator cancels after finance approved, then it is paid all the same', async () => {
     const payoutId = await payable();
-    await people.handle.cancel();
+    await cancelled();
     await people.payoutEnds('paid', payoutId);
     expect(await people.end()).toEqual({ ended: 'paid' });
     expect(rig.fakes.of('releaseHold')).toEqual([]);
@@ -105,7 +115,7 @@ describe('a payout', () => {
 
   test('when an operator cancelled and the bank returns it, then the deal is called off and nothing stays taken', async () => {
     const payoutId = await payable();
-    await people.handle.cancel();
+    await cancelled();
     await people.payoutEnds('returned', payoutId);
     await expect(people.end()).rejects.toThrow();
     await until('the release', () => rig.fakes.of('releaseHold')[0]);
