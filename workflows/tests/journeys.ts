@@ -1,4 +1,5 @@
 import { IssuancePeople } from './issuance-people';
+import { PAYOUT_JOURNEYS } from './payout-journeys';
 import type { People } from './people';
 import { OnboardingPeople } from './onboarding-people';
 import { PublicationPeople } from './publication-people';
@@ -131,4 +132,5 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   ...REDEMPTION_JOURNEYS,
+  ...PAYOUT_JOURNEYS,
 ];
