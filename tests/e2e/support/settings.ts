@@ -28,6 +28,8 @@ export function newSettings(): SystemSettings {
       BOOTSTRAP_ADMIN_PASSWORD: adminPassword,
       DEMO_ACCOUNTS: 'true',
       DEMO_PASSWORD: staffPassword,
+      // A public notice of days would outlast any test.
+      KEQUAN_PAYOUT_NOTICE_SECONDS: '3',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'error',
       RATE_LIMIT_PER_MINUTE: '100000',
       SHUTDOWN_GRACE_MS: '5000',
