@@ -38,6 +38,8 @@ export const FAILURE_STATUS = {
   ServiceNotListed: 409,
   // instruments
   InstrumentNotUsable: 409,
+  InstrumentShelved: 409,
+  InstrumentInUse: 409,
   ServiceNotPayable: 409,
   ImportRowsInvalid: 422,
   ImportFileRefused: 422,

@@ -3,6 +3,7 @@ export * from './identity';
 export * from './institution';
 export * from './catalog';
 export * from './record';
+export * from './shelf';
 export * from './review';
 export * from './files';
 export * from './notification';

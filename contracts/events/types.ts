@@ -15,6 +15,7 @@ const record = { ...ofApplicant, recordId: Id, kind: RecordKind };
 const application = { ...ofApplicant, applicationId: Id };
 const voucher = { ...ofApplicant, voucherId: Id, number: z.string() };
 const voucherOrder = { ...voucher, orderId: Id, amountFen: Fen };
+const shelved = { ...ofApplicant, instrumentId: Id, outsideInstrumentId: z.string() };
 const task = { ...ofApplicant, taskId: Id, subjectKind: SubjectKind, stage: z.string() };
 
 /** The data of every event, by its type. A published type never changes: a new version is a new type. */
@@ -48,6 +49,9 @@ export const EVENT_DATA = {
   'kequan.catalog.voucher-service-set.v1': z.object(service),
   /** What let it take vouchers holds no longer (R12). */
   'kequan.catalog.voucher-service-unset.v1': z.object(service),
+  /** An instrument of the outside system was chosen for a shop (JS step 3). */
+  'kequan.catalog.instrument-shelved.v1': z.object(shelved),
+  'kequan.catalog.instrument-taken-off.v1': z.object(shelved),
   'kequan.catalog.record-submitted.v1': z.object({ ...record, revision: z.int(), submittedBy: Id }),
   'kequan.catalog.record-decided.v1': z.object({ ...record, ...decision }),
   'kequan.catalog.record-withdrawn.v1': z.object({ ...record, taskId: Id, withdrawnBy: Id }),

@@ -6,6 +6,7 @@ import { ensureServiceIndexes, openServices, type OfferedService, type OfferedSe
 import { instrumentSources } from './instrument-sources';
 import { openRecords } from './records/model';
 import { APPLICATION } from './service-commands';
+import { openShelf } from './shelf/model';
 import { completeService } from './testing/services';
 
 let store: TestStore;
@@ -16,7 +17,11 @@ beforeAll(async () => {
   services = openServices(store.db, store.relay);
   await ensureServiceIndexes(services);
   const records = openRecords(store.db, store.relay);
-  activities = catalogActivities({ services, records, instruments: instrumentSources(records) });
+  activities = catalogActivities({
+    services,
+    records,
+    instruments: instrumentSources(records, openShelf(store.db, store.relay)),
+  });
 });
 afterAll(() => store.close());
 

@@ -31,6 +31,7 @@ export async function createService(
       programmeId,
       institutionId,
       ownerAccountId,
+      ...(caller.affiliation && { primaryAccountId: caller.affiliation.primaryAccountId }),
       track,
       kind,
       application: newApplication(),

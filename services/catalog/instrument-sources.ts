@@ -1,6 +1,7 @@
 import { failure, type InstrumentSource, type ServiceForm } from '@kequan/contracts';
 import type { OfferedService } from './model';
 import type { ProviderRecords } from './records/model';
+import type { Shelf } from './shelf/model';
 import { trackOfService } from './rules';
 
 /** Whether a service of an institution may name an instrument now: it is its own, and it may be used. */
@@ -10,11 +11,17 @@ type MayName = (named: { institutionId: string; instrumentId: string }) => Promi
 export type InstrumentSources = Readonly<Record<Exclude<InstrumentSource, 'none'>, MayName>>;
 
 /** The sources of this installation. What a source does not know, no service may name. */
-export function instrumentSources(records: ProviderRecords): InstrumentSources {
+export function instrumentSources(records: ProviderRecords, shelf: Shelf): InstrumentSources {
   return {
-    outside: () => Promise.resolve(false),
+    outside: shelvedInstruments(shelf),
     own: ownInstruments(records),
   };
+}
+
+/** The instruments that an institution has on its shelf now (JS step 3). */
+function shelvedInstruments({ collection }: Shelf): MayName {
+  return async ({ institutionId, instrumentId }) =>
+    (await collection.findOne({ _id: instrumentId, institutionId, status: 'shelved' })) !== null;
 }
 
 /** The instruments that an institution recorded here and that are approved now (SN 4.2, R05). */

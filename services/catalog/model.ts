@@ -15,6 +15,8 @@ export interface OfferedService extends Aggregate {
   programmeId: string;
   institutionId: string;
   ownerAccountId: string;
+  /** The primary account that allocated the owner's, when one did. */
+  primaryAccountId?: string;
   track: ProviderTrackName;
   kind: ServiceKind;
   application: Application;
@@ -38,6 +40,7 @@ export async function ensureServiceIndexes({ collection }: OfferedServices): Pro
   await ensureIndexes(collection, [
     OUTBOX_INDEX,
     { keys: { ownerAccountId: 1, _id: -1 } },
+    { keys: { primaryAccountId: 1, _id: -1 } },
     { keys: { institutionId: 1, 'application.status': 1, _id: -1 } },
     { keys: { programmeId: 1, _id: -1 } },
     { keys: { 'application.status': 1, _id: -1 } },

@@ -15,7 +15,7 @@ import {
 import {
   allow,
   mayRead,
-  ofProgramme,
+  ofOwnOrProgramme,
   pageById,
   route,
   saveDraft,
@@ -30,7 +30,14 @@ import { submitToProcess, withdrawByOwner, type SubmissionParts } from './submis
 import { serviceView } from './views';
 
 const provider = allow.roles('provider');
-const listReaders = allow.roles('provider', 'office', 'reviewer', 'auditor', 'platformAdmin');
+const listReaders = allow.roles(
+  'provider',
+  'primaryAccount',
+  'office',
+  'reviewer',
+  'auditor',
+  'platformAdmin',
+);
 const ServiceParams = z.strictObject({ serviceId: Id });
 
 /** What providers, staff and the public may ask of catalog. */
@@ -55,14 +62,15 @@ export function catalogRoutes(parts: SubmissionParts & CreatingParts): Route[] {
     }),
 
     route('GET /v1/services', listReaders, {
-      summary: 'My services, or for staff those of the programme; newest first',
+      summary:
+        'My services, for a primary account those of its units, for staff those of the programme; newest first',
       query: ServiceQuery,
       answer: pageOf(ServiceView),
       handle: async ({ caller, query }) =>
         pageById(
           services.collection,
           {
-            ...(caller.role === 'provider' ? { ownerAccountId: caller.accountId } : ofProgramme(caller)),
+            ...ofOwnOrProgramme(caller),
             ...(query.institutionId !== undefined && { institutionId: query.institutionId }),
           },
           query,

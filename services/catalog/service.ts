@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@kequan/kit';
+import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { catalogActivities } from './activities';
 import { instrumentSources } from './instrument-sources';
 import { ensureServiceIndexes, openServices } from './model';
@@ -8,6 +8,9 @@ import { mallRecordRoutes } from './records/mall-routes';
 import { ensureRecordIndexes, openRecords } from './records/model';
 import { recordRoutes } from './records/routes';
 import { catalogRoutes } from './routes';
+import { ensureShelfIndexes, openShelf } from './shelf/model';
+import { outsideInstruments } from './shelf/outside-instruments';
+import { shelfRoutes } from './shelf/routes';
 import { shopDoors } from './shop-doors';
 import { voucherFlags } from './voucher-flags';
 
@@ -16,11 +19,12 @@ export const definition: ServiceDefinition = {
   name: 'catalog',
   publishes: 'catalog',
   isHome: true,
-  create({ config, creations, db, relay, processes }) {
+  create({ config, creations, db, environment, log, relay, processes }) {
     const services = openServices(db, relay);
     const records = openRecords(db, relay);
     const providers = openProviders(db);
-    const instruments = instrumentSources(records);
+    const shelf = openShelf(db, relay);
+    const instruments = instrumentSources(records, shelf);
     const instance = config.KEQUAN_INSTANCE;
     const parts = { services, records, instruments, providers, creations, processes, instance };
     const effects = [providers.handle, shopDoors(services, records), voucherFlags({ services, records })];
@@ -28,6 +32,12 @@ export const definition: ServiceDefinition = {
       routes: [
         ...catalogRoutes(parts),
         ...recordRoutes(parts),
+        ...shelfRoutes({
+          ...parts,
+          shelf,
+          outsideIds: uniqueValues(db, 'outsideInstrument'),
+          outside: outsideInstruments(environment, log),
+        }),
         ...recordImportRoutes(parts),
         ...mallRecordRoutes(records),
       ],
@@ -43,6 +53,7 @@ export const definition: ServiceDefinition = {
         await Promise.all([
           ensureServiceIndexes(services),
           ensureRecordIndexes(records),
+          ensureShelfIndexes(shelf),
           providers.ensureIndexes(),
         ]);
       },

@@ -75,6 +75,8 @@ function otherDataOf(event: Exclude<KeQuanEvent, DealEvent | PayoutEvent>): Entr
       return { title: event.data.title, outcome: event.data.outcome, revision: event.data.revision };
     case 'kequan.catalog.service-withdrawn.v1':
     case 'kequan.catalog.service-approval-withdrawn.v1':
+    case 'kequan.catalog.instrument-shelved.v1':
+    case 'kequan.catalog.instrument-taken-off.v1':
     case 'kequan.catalog.voucher-service-set.v1':
     case 'kequan.catalog.voucher-service-unset.v1':
       return { title: event.data.title };

@@ -16,7 +16,7 @@ import {
 import {
   allow,
   mayRead,
-  ofProgramme,
+  ofOwnOrProgramme,
   pageById,
   pageByTime,
   route,
@@ -96,12 +96,7 @@ export function institutionRoutes(parts: RouteParts): Route[] {
       query: InstitutionQuery,
       answer: pageOf(InstitutionView),
       handle: async ({ caller, query }) =>
-        pageById(
-          institutions.collection,
-          caller.role === 'primaryAccount' ? { primaryAccountId: caller.accountId } : ofProgramme(caller),
-          query,
-          (doc) => shown(doc, caller),
-        ),
+        pageById(institutions.collection, ofOwnOrProgramme(caller), query, (doc) => shown(doc, caller)),
     }),
 
     route('GET /v1/institutions/:institutionId', allow.signedIn, {

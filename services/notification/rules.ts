@@ -96,6 +96,8 @@ function plannedMessage(
     case 'kequan.catalog.record-submitted.v1':
     case 'kequan.catalog.record-withdrawn.v1':
     case 'kequan.catalog.record-approval-withdrawn.v1':
+    case 'kequan.catalog.instrument-shelved.v1':
+    case 'kequan.catalog.instrument-taken-off.v1':
     case 'kequan.catalog.voucher-service-set.v1':
     case 'kequan.voucher.application-submitted.v1':
     case 'kequan.voucher.application-withdrawn.v1':

@@ -3,7 +3,6 @@ import { serviceOfPath } from '@kequan/gateway';
 import { decide, type Route } from '@kequan/kit';
 import { createWitness } from '../journey/witness';
 import { tryAsEverybody } from '../routes/access';
-import { makeAccountFacts } from '../routes/account-facts';
 import { makeCast, ownerOf, type Cast, type Person } from '../routes/cast';
 import { makeDealFacts } from '../routes/deal-facts';
 import { makeFacts } from '../routes/facts';
@@ -15,6 +14,7 @@ import { storedIn } from '../routes/stored';
 import { TRIALS, type Facts, type Trial } from '../routes/trials';
 import { lineOf } from '../routes/try-route';
 import { verdictOfPolicy } from '../routes/verdict';
+import { makeUnitFacts } from '../routes/unit-facts';
 import { makeVoucherFacts } from '../routes/voucher-facts';
 import { watchEvents } from '../watch/event-watch';
 import { hostileUploads } from '../routes/hostile-uploads';
@@ -44,8 +44,8 @@ describe('every route, as everybody and with hostile input', () => {
         loginName: `zijin-${made.run.values.get('run') ?? ''}`,
         password: made.run.values.get('password') ?? '',
       });
-      const accountFacts = await makeAccountFacts(system.url, cast);
-      const known = { ...made.facts, ...accountFacts, ...(await makeVoucherFacts(system.url, cast)) };
+      const unitFacts = await makeUnitFacts(system.url, cast);
+      const known = { ...made.facts, ...unitFacts, ...(await makeVoucherFacts(system.url, cast)) };
       const deal = await makeDealFacts(system.url, cast, known);
       const payout = await makePayoutFacts(system.url, system.process, cast, known.holderId);
       facts = { ...known, ...deal, ...payout };

@@ -18,7 +18,8 @@ export async function tryAsEverybody(
   const owner = ownerOf(trial, cast);
   const isReached = (person: Person): boolean =>
     reaches(trial.reach, person, owner) ||
-    (trial.also === 'provider' && person.accountId === cast.owner.accountId);
+    (trial.also === 'provider' && person.accountId === cast.owner.accountId) ||
+    (trial.also === 'primaryAccount' && person.accountId === cast.primary.accountId);
   const faults: string[] = [];
   for (const person of cast.everybody) {
     const answer = await sendRaw(baseUrl, requestOf(route, trial, facts, person));

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { AccountView, SessionView, type Role, type StaffRole } from '@kequan/contracts';
+import {
+  AccountView,
+  SecondaryAccountView,
+  SessionView,
+  type AllocateAccount,
+  type Role,
+  type StaffRole,
+} from '@kequan/contracts';
 import { createHttp, type Http } from '../client/http';
 import { outsideClient } from '../client/outside';
 import { phoneOf } from '../journey/run-values';
@@ -23,6 +30,8 @@ export interface Cast {
   user: Person;
   /** The primary account whom the secondary account belongs to. */
   primary: Person;
+  /** The secondary account that it allocated. */
+  secondary: Person;
   everybody: Person[];
 }
 
@@ -33,7 +42,7 @@ const NOBODY: Person = { name: 'nobody', role: undefined, programmeId: '', accou
 /**
  * Makes the cast over the public API: nobody, the owner (who has an account), another provider of the same programme and
  * one of another, a voucher user with facts and two without, two primary
- * accounts, the platform administrator, and every staff role in both programmes.
+ * accounts, a secondary one, the platform administrator, and every staff role in both programmes.
  */
 export async function makeCast(
   baseUrl: string,
@@ -45,6 +54,7 @@ export async function makeCast(
   const owner = await signIn(http, 'owner', ownersLogin.loginName, ownersLogin.password);
   const user = await register(http, 'the holder of the voucher', 'voucherUser', 'jiangsu');
   const primary = await signInOutside(baseUrl, 'the primary account', 'zijin-univ');
+  const secondary = await allocate(http, 'a secondary account', primary);
   const others = await Promise.all([
     signInOutside(baseUrl, 'another primary account', 'taihu-inst'),
     register(http, 'another provider', 'provider', 'jiangsu'),
@@ -69,6 +79,7 @@ export async function makeCast(
 /** Whom the facts of a trial belong to. */
 export function ownerOf({ owner }: Pick<Trial, 'owner'>, cast: Cast): Person {
   if (owner === 'primaryAccount') return cast.primary;
+  if (owner === 'secondaryAccount') return cast.secondary;
   return owner === 'voucherUser' ? cast.user : cast.owner;
 }
 
@@ -92,6 +103,22 @@ async function register(
   const body = { loginName, password, role, programmeId, displayName: name, phone: phoneOf('137????????') };
   await http.send({ line, token: adminToken, body, answer: AccountView });
   return signIn(http, name, loginName, password);
+}
+
+/** What a secondary account is allocated with. */
+export function unitAccount(): AllocateAccount {
+  return {
+    loginName: `t-${randomBytes(6).toString('hex')}`,
+    password: randomBytes(12).toString('base64url'),
+    displayName: '试用中心',
+    phone: phoneOf('136????????'),
+  };
+}
+
+async function allocate(http: Http, name: string, { token }: Person): Promise<Person> {
+  const body = unitAccount();
+  await http.send({ line: 'POST /v1/secondary-accounts', token, body, answer: SecondaryAccountView });
+  return signIn(http, name, body.loginName, body.password);
 }
 
 /** Signs a legal person of the demonstration in by way of the outside instrument system. */

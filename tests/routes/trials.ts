@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { phoneOf } from '../journey/run-values';
-import { unitAccount } from './account-facts';
+import { unitAccount } from './cast';
 
 /** The provider's facts that the routes are tried on. */
 export interface ProviderFacts {
@@ -42,13 +42,18 @@ export interface PayoutFacts {
   noticeId: string;
 }
 
-/** What a primary account has. */
-export interface AccountFacts {
-  /** A secondary account that it allocated. */
+/** What a primary account and a unit of its legal person have. */
+export interface UnitFacts {
+  /** The secondary account of the unit. */
   accountId: string;
+  /** The unit's institution, with an open shop. */
+  unitId: string;
+  /** An instrument on its shelf, and its id in the outside system. */
+  instrumentId: string;
+  outsideInstrumentId: string;
 }
 
-export type Facts = ProviderFacts & VoucherFacts & DealFacts & PayoutFacts & AccountFacts;
+export type Facts = ProviderFacts & VoucherFacts & DealFacts & PayoutFacts & UnitFacts;
 
 /**
  * Who of those whom the policy lets pass reaches the owner's facts: all; the owner; he and the staff of his programme with
@@ -59,10 +64,10 @@ export type Reach = 'all' | 'owner' | 'ownerAndStaff' | 'staff' | 'inbox';
 /** How one route is tried. */
 export interface Trial {
   /** Whose facts it shows; the provider's when nothing is said. */
-  owner?: 'voucherUser' | 'primaryAccount';
+  owner?: 'voucherUser' | 'primaryAccount' | 'secondaryAccount';
   reach: Reach;
-  /** Of a deal: its provider reaches it as its user does. */
-  also?: 'provider';
+  /** Of a deal: its provider reaches it as its user does; of a unit's: its primary account does. */
+  also?: 'provider' | 'primaryAccount';
   /** A good query, where one is needed. */
   query?: string;
   /** A good body. */
@@ -151,6 +156,25 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'post /v1/record-imports/:kind': { reach: 'all' },
   'get /v1/mall/records/:kind': { reach: 'all', lists: ({ mallRecordId }) => mallRecordId },
   'get /v1/mall/records/:kind/:recordId': { reach: 'all' },
+  // The secondary account's legal person is also the primary account's.
+  'get /v1/outside-instruments': { reach: 'all' },
+  'post /v1/instruments': {
+    owner: 'secondaryAccount',
+    reach: 'owner',
+    body: ({ unitId, outsideInstrumentId }) => ({ institutionId: unitId, outsideInstrumentId }),
+  },
+  'get /v1/instruments': {
+    owner: 'secondaryAccount',
+    reach: 'ownerAndStaff',
+    also: 'primaryAccount',
+    lists: ({ instrumentId }) => instrumentId,
+  },
+  'get /v1/instruments/:instrumentId': {
+    owner: 'secondaryAccount',
+    reach: 'ownerAndStaff',
+    also: 'primaryAccount',
+  },
+  'post /v1/instruments/:instrumentId/removal': { owner: 'secondaryAccount', reach: 'owner' },
   'get /v1/mall/services': { reach: 'all', lists: ({ mallServiceId }) => mallServiceId },
   'get /v1/mall/services/:serviceId': { reach: 'all' },
 

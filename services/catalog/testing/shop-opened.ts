@@ -1,4 +1,10 @@
-import { newId, type KeQuanEvent, type OnboardingStage, type ReviewOutcome } from '@kequan/contracts';
+import {
+  newId,
+  type KeQuanEvent,
+  type OnboardingStage,
+  type TrackName,
+  type ReviewOutcome,
+} from '@kequan/contracts';
 
 /** The event by which institution tells that a stage was decided; by default it opens the shop. */
 export function stageDecided(
@@ -8,7 +14,13 @@ export function stageDecided(
     stage = 'shop',
     outcome = 'approve',
     programmeId = 'jiangsu',
-  }: { stage?: OnboardingStage; outcome?: ReviewOutcome; programmeId?: string } = {},
+    track = programmeId === 'jiangsu' ? 'inspectionTesting' : 'provider',
+  }: {
+    stage?: OnboardingStage;
+    outcome?: ReviewOutcome;
+    programmeId?: string;
+    track?: TrackName;
+  } = {},
 ): KeQuanEvent {
   return {
     specversion: '1.0',
@@ -23,7 +35,7 @@ export function stageDecided(
       institutionId,
       applicantAccountId,
       title: '南京紫金分析测试有限公司',
-      track: programmeId === 'jiangsu' ? 'inspectionTesting' : 'provider',
+      track,
       stage,
       taskId: newId(),
       outcome,

@@ -2,6 +2,7 @@ import {
   DECIDE,
   newId,
   publicationId,
+  type Affiliation,
   type ApplicationView,
   type KeQuanEvent,
   type OpenTask,
@@ -89,6 +90,15 @@ export class Provider {
     const institutionId = newId();
     const stage = programmeId === 'shaanxi' ? ({ stage: 'registration' } as const) : {};
     await system.publish(stageDecided(institutionId, account.accountId, { programmeId, ...stage }));
+    return new Provider(system, account, institutionId);
+  }
+
+  /** A unit of a legal person, with an open shop in the instrument-sharing track. */
+  static async unitOf(system: CatalogSystem, affiliation: Affiliation): Promise<Provider> {
+    const account = await system.identity.account('provider', 'jiangsu', affiliation);
+    const institutionId = newId();
+    const track = 'instrumentSharing';
+    await system.publish(stageDecided(institutionId, account.accountId, { track }));
     return new Provider(system, account, institutionId);
   }
 
