@@ -67,13 +67,8 @@ export async function makeCast(
       ),
     ),
   ]);
-  return {
-    nobody: NOBODY,
-    owner,
-    user,
-    primary,
-    everybody: [NOBODY, owner, user, primary, admin, ...others],
-  };
+  const everybody = [NOBODY, owner, user, primary, secondary, admin, ...others];
+  return { nobody: NOBODY, owner, user, primary, secondary, everybody };
 }
 
 /** Whom the facts of a trial belong to. */
