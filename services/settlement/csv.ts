@@ -17,7 +17,7 @@ export function csvRecords(text: string): string[][] {
 }
 
 function fieldsOf(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+  return [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quotedText, plain]) => quotedText?.replace(/""/g, '"') ?? plain ?? '',
   );
 }
