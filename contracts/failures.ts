@@ -35,6 +35,7 @@ export const FAILURE_STATUS = {
   NotUnderReview: 409,
   ListedServiceRequired: 409,
   OpenShopRequired: 409,
+  RecordsNotKept: 409,
   ServiceNotListed: 409,
   // instruments
   InstrumentNotUsable: 409,

@@ -2,6 +2,7 @@ import { fc, test as property } from '@fast-check/jest';
 import { newId, trackOf, type Failure } from '@kequan/contracts';
 import { newApplication, type Application } from '@kequan/kit';
 import { shopOpenedIn } from './providers';
+import { requireRecordsOfTrack } from './records/rules';
 import { escapedPattern, requireKindOfTrack, requireListed, requireSubmittable } from './rules';
 import { completeService } from './testing/services';
 import { stageDecided } from './testing/shop-opened';
@@ -26,6 +27,8 @@ describe('the kind of a service', () => {
     expect(() => requireKindOfTrack(jiangsu, 'inspectionTesting')).not.toThrow();
     expect(() => requireKindOfTrack(jiangsu, 'experiment')).toThrow('InputInvalid');
     expect(() => requireKindOfTrack(trackOf('shaanxi', 'provider'), 'experiment')).not.toThrow();
+    expect(() => requireRecordsOfTrack(jiangsu, 'instrument')).toThrow('RecordsNotKept');
+    expect(() => requireRecordsOfTrack(trackOf('shaanxi', 'provider'), 'instrument')).not.toThrow();
   });
 });
 

@@ -6,7 +6,7 @@ import type { EventWatch } from '../watch/event-watch';
 import type { NamedRun } from './chaos';
 import { auditLedgers } from './ledgers';
 import { unwellProcesses } from './processes';
-import { settled } from './settled';
+import { settled } from '../watch/settled';
 
 /** What is there after all journeys have ended. */
 export interface Findings {

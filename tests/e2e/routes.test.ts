@@ -10,13 +10,14 @@ import { hostileTries, tryHostile } from '../routes/hostile';
 import { makePayoutFacts } from '../routes/payout-facts';
 import { faultsOf } from '../routes/problems';
 import { sendRaw } from '../routes/raw-request';
-import { storedIn } from '../routes/stored';
+import { storedIn, type Stored } from '../routes/stored';
 import { TRIALS, type Facts, type Trial } from '../routes/trials';
 import { lineOf } from '../routes/try-route';
 import { verdictOfPolicy } from '../routes/verdict';
 import { makeUnitFacts } from '../routes/unit-facts';
 import { makeVoucherFacts } from '../routes/voucher-facts';
 import { watchEvents } from '../watch/event-watch';
+import { settled } from '../watch/settled';
 import { hostileUploads } from '../routes/hostile-uploads';
 import { givenByTheRun } from './support/settings';
 import { startSystem, type SystemInProcess } from './support/system-in-process';
@@ -31,7 +32,8 @@ describe('every route, as everybody and with hostile input', () => {
   let cast: Cast;
 
   beforeAll(async () => {
-    system = await startSystem();
+    // No notice ends by itself while what is stored is compared.
+    system = await startSystem({ KEQUAN_PAYOUT_NOTICE_SECONDS: '86400' });
     // What reads comes first: what changes something by right would change what the others see.
     routes = [...system.process.services.values()]
       .flatMap((service) => service.routes)
@@ -63,8 +65,7 @@ describe('every route, as everybody and with hostile input', () => {
     'when hostile input comes, then it is refused with every wrong field, and nothing of it is stored',
     async () => {
       const services = [...system.process.services.keys()];
-      const stored = () => storedIn(givenByTheRun('MONGODB_URL'), system.instance, services, marker);
-      const before = await stored();
+      const before = await stored(services);
       const faults: string[] = [];
       let tries = 0;
       for (const route of routes) {
@@ -77,7 +78,7 @@ describe('every route, as everybody and with hostile input', () => {
 
       expect(faults).toEqual([]);
       expect(tries).toBeGreaterThan(300);
-      const after = await stored();
+      const after = await stored(services);
       expect(after.marked).toEqual([]);
       expect(after.counts).toEqual(before.counts);
     },
@@ -158,6 +159,15 @@ describe('every route, as everybody and with hostile input', () => {
     for (const [name, { routes: own }] of system.process.services)
       for (const { path } of own) expect([path, serviceOfPath(path)]).toEqual([path, name]);
   });
+
+  /** What is stored when nothing is on its way any more. */
+  async function stored(services: readonly string[]): Promise<Stored> {
+    const mongodbUrl = givenByTheRun('MONGODB_URL');
+    const kafkaBrokers = givenByTheRun('KAFKA_BROKERS');
+    const temporalAddress = givenByTheRun('TEMPORAL_ADDRESS');
+    await settled({ mongodbUrl, kafkaBrokers, temporalAddress }, system.instance);
+    return storedIn(mongodbUrl, system.instance, services, marker);
+  }
 
   /** Somebody whom the route's policy lets pass: the owner of the facts where he may. */
   function passing(route: Route, trial: Trial): Person {

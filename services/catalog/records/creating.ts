@@ -21,7 +21,7 @@ export interface NewRecord {
 /**
  * Begins a record of the caller's institution; its shop must be open.
  * @param key the call's idempotency key
- * @throws `OpenShopRequired`, `NotFound` when the institution is another's, `InputInvalid` when the track has no such kind
+ * @throws `OpenShopRequired`, `NotFound` when the institution is another's, `RecordsNotKept` when the track has no such kind
  */
 export async function createRecord(
   { records, providers, creations }: RecordCreatingParts,

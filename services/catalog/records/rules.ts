@@ -4,12 +4,9 @@ import { trackOfService } from '../rules';
 import { completeRecord, type CompleteRecord } from './forms';
 import type { ProviderRecord } from './model';
 
-/** Only what the programme's track records may be created. @throws `InputInvalid` on `params.kind` */
+/** Only what the programme's track records may be created. @throws `RecordsNotKept` */
 export function requireRecordsOfTrack({ records }: Track, kind: RecordKind): void {
-  if (records.includes(kind)) return;
-  throw failure('InputInvalid', { count: 1 }, [
-    { path: 'params.kind', message: `notOneOf|options=${records.join(', ')}` },
-  ]);
+  if (!records.includes(kind)) throw failure('RecordsNotKept');
 }
 
 /** The draft as it can be submitted. @throws `StageNotOpen`, `FormIncomplete` with every wrong field by its path */

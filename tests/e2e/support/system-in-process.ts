@@ -9,12 +9,12 @@ export interface SystemInProcess extends SystemSettings {
   url: string;
 }
 
-/** Starts all services from their sources. */
-export async function startSystem(): Promise<SystemInProcess> {
+/** Starts all services from their sources. @param environment settings that differ from those of every test */
+export async function startSystem(environment: NodeJS.ProcessEnv = {}): Promise<SystemInProcess> {
   const settings = newSettings();
   const process = await startHost({
     target: 'all',
-    environment: settings.environment,
+    environment: { ...settings.environment, ...environment },
     bundlePath: testWorkflowBundle,
     onFatal: (error) => {
       throw error;

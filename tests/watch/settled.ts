@@ -2,18 +2,23 @@ import { Kafka, logLevel } from 'kafkajs';
 import { MongoClient } from 'mongodb';
 import type { InfraEndpoints } from '@kequan/dev';
 import { untilDone } from '../client';
+import { busyProcesses } from './busy-processes';
+
+/** Where an installation can be seen at work. */
+export type SettlingEndpoints = Pick<InfraEndpoints, 'mongodbUrl' | 'kafkaBrokers' | 'temporalAddress'>;
 
 /** How long what journeys have left behind may take until all of it has had its effect. */
 const SETTLED_WITHIN_MS = 180_000;
 
 /**
- * Resolves when no event waits in an outbox and every reader has read what Kafka has.
+ * Resolves when no process is at work, no event waits in an outbox and every reader has read what Kafka has.
  * @throws Error that names what still waits
  */
-export async function settled(endpoints: InfraEndpoints, instance: string): Promise<void> {
+export async function settled(endpoints: SettlingEndpoints, instance: string): Promise<void> {
   await untilDone('every event published and read', SETTLED_WITHIN_MS, async () => {
     try {
       const waiting = [
+        ...(await busyProcesses(endpoints.temporalAddress, instance)),
         ...(await fullOutboxes(endpoints.mongodbUrl, instance)),
         ...(await lateReaders(endpoints.kafkaBrokers, instance)),
       ];
