@@ -25,9 +25,19 @@ export function findText(
       TREES[language],
     );
   if (typeof found !== 'string') return undefined;
-  return found.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in params ? String(params[name]) : whole,
+  return found.replace(/\{(\w+)\}([。.；;，,]?)/g, (whole, name: string, mark: string) =>
+    name in params ? beforeMark(String(params[name]), mark) : whole,
   );
+}
+
+/**
+ * Words of somebody else and the mark that comes after them in our sentence. Who gives a reason often ends it with a full
+ * stop, and two marks in a row look like a fault of ours: his stop gives way to our mark, our stop to his ！ or ？.
+ */
+export function beforeMark(words: string, mark: string): string {
+  if (mark === '') return words;
+  if (/[！？!?]$/.test(words) && /[。.]/.test(mark)) return words;
+  return words.replace(/[。．.]$/, '') + mark;
 }
 
 /** A text of the language files. A key without a text is a mistake of ours and shows as the key itself. */

@@ -92,6 +92,36 @@ describe('the two language files', () => {
     expect(findText('zh', `roles.${role}`)).toBeDefined();
   });
 
+  test.each([
+    ['材料不全', '材料不全。'],
+    ['材料不全。', '材料不全。'],
+    ['材料不全．', '材料不全。'],
+    ['材料呢？', '材料呢？'],
+    ['请补齐！', '请补齐！'],
+    ['见附件…', '见附件…。'],
+  ])('when the reason is %s, then a message has one full stop after it', (comment, quoted) => {
+    expect(text('zh', 'sms.serviceDecided.return', { name: '检测', comment })).toBe(
+      `服务“检测”被退回修改，意见：${quoted}下一步：进入“个人中心—提供方—服务管理”，修改后重新提交审核。`,
+    );
+  });
+
+  test.each([
+    ['No report', 'No report.'],
+    ['No report.', 'No report.'],
+    ['Where is the report?', 'Where is the report?'],
+    ['Send it!', 'Send it!'],
+  ])('when the reason is %s, then an English message has one full stop after it', (comment, quoted) => {
+    expect(text('en', 'sms.serviceDecided.return', { name: 'Tests', comment })).toBe(
+      `Service “Tests” returned: ${quoted} Next: edit it and submit it again.`,
+    );
+  });
+
+  test('when our sentence goes on after the reason, then the full stop of the reason gives way', () => {
+    const params = { name: '检测', reason: '仪器停机。' };
+    expect(text('zh', 'sms.deal.cancelled.byProvider', params)).toContain('原因：仪器停机，冻结');
+    expect(text('en', 'sms.deal.cancelled.byProvider', params)).toContain('仪器停机; the voucher');
+  });
+
   test('when a value is missing, then its placeholder stays visible', () => {
     expect(text('zh', 'errors.LoginNameTaken.detail')).toContain('{loginName}');
   });

@@ -1,4 +1,5 @@
 import {
+  beforeMark,
   CHINA_CALENDAR,
   dayOfDeadline,
   text,
@@ -30,9 +31,10 @@ export function messageText(language: Language, { textKey, params }: PlannedMess
 
 /** The first comments, joined and cut to what a short message can carry. */
 export function shortComment(comments: readonly ReviewComment[], language: Language): string {
+  const mark = language === 'zh' ? '；' : '; ';
   const joined = comments
     .map((comment) => comment.text.replace(/\s+/g, ' '))
-    .join(language === 'zh' ? '；' : '; ');
+    .reduce((before, next) => (before === '' ? next : `${beforeMark(before, mark)}${next}`), '');
   if (joined === '') return text(language, 'comment.missing');
   const characters = Array.from(joined);
   return characters.length <= MOST_COMMENT_CHARS

@@ -128,9 +128,9 @@ describe.each(LANGUAGES)('every review result sends an SMS with the next step (R
 });
 
 describe('what a message says', () => {
-  const words = (event: KeQuanEvent) => {
-    const [planned] = plannedMessages(event, 'zh');
-    return planned ? messageText('zh', planned) : '';
+  const words = (event: KeQuanEvent, language: Language = 'zh') => {
+    const [planned] = plannedMessages(event, language);
+    return planned ? messageText(language, planned) : '';
   };
 
   test('when a registration is returned, then the applicant is told why and what to do', () => {
@@ -146,6 +146,18 @@ describe('what a message says', () => {
   test('when a reviewer is reminded, then the last day is named, not the midnight after it', () => {
     expect(words(taskNudged('office'))).toContain('请于2026-11-25前处理');
   });
+
+  test.each([
+    ['zh', '营业执照不清晰；请补公章。', '意见：营业执照不清晰；请补公章。下一步'],
+    ['en', '营业执照不清晰; 请补公章。', 'returned: 营业执照不清晰; 请补公章. Next'],
+  ] as const)(
+    'when comments end in full stops, then a message in %s quotes them without one beside its own marks',
+    (language, joined, quoted) => {
+      const comments = [{ text: '营业执照不清晰。' }, { text: '请补公章。' }];
+      expect(shortComment(comments, language)).toBe(joined);
+      expect(words(stageDecided(applicant, { comments }), language)).toContain(quoted);
+    },
+  );
 
   test('when comments are long or many, then the message stays short', () => {
     fc.assert(
