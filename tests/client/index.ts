@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { catalogClient, mallClient } from './catalog';
 import { filesClient } from './files';
 import { createHttp, type Http, type HttpOptions } from './http';
-import { identityClient } from './identity';
+import { identityClient, unitAccountsClient } from './identity';
 import { insightClient } from './insight';
 import { institutionClient, noticesClient } from './institution';
 import { notificationClient } from './notification';
@@ -27,6 +27,7 @@ export function createClient(options: HttpOptions) {
     /** What a signed-in account may call. */
     as: (token: string) => ({
       institution: institutionClient(http, token),
+      unitAccounts: unitAccountsClient(http, token),
       catalog: catalogClient(http, token),
       review: reviewClient(http, token),
       files: filesClient(http, token),

@@ -7,6 +7,7 @@ import { payOut } from './actions/pay-out';
 import { readLedger } from './actions/ledger';
 import { readMall, readNotice, readTracker } from './actions/read';
 import { signIn, signUp } from './actions/accounts';
+import { allocate, enrolOutside, signInOutside } from './actions/outside-accounts';
 import { uploadFile } from './actions/upload';
 import { clientOf, ownOf, setOwn, valueOf, type Run } from './run';
 import type { Step } from './script';
@@ -25,6 +26,12 @@ export async function act(run: Run, step: Step): Promise<Outcome> {
       return signUp(run, step.actor);
     case 'signIn':
       return signIn(run, step.actor);
+    case 'enrolOutside':
+      return enrolOutside(run, step);
+    case 'signInOutside':
+      return signInOutside(run, step.actor);
+    case 'allocate':
+      return allocate(run, step);
     case 'createInstitution': {
       const actor = run.journey.actors[step.actor];
       const track = (actor?.kind === 'applicant' ? actor.track : undefined) ?? run.journey.track;

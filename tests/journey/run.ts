@@ -15,9 +15,10 @@ export interface Run {
 /** What every applicant has of his own. */
 export type OwnName = 'phone' | 'unitCode' | 'password' | 'accountId' | 'institutionId';
 
-type Applicant = Extract<Actor, { kind: 'applicant' }> & { key: string };
+type Keyed<Kind extends Actor['kind']> = Extract<Actor, { kind: Kind }> & { key: string };
+type Applicant = Keyed<'applicant'>;
 
-/** Begins a run; every applicant has a phone and a credit code of its own. */
+/** Begins a run; every applicant and every legal person has a phone and a credit code of its own. */
 export function beginRun(journey: Journey, client: Client, staffPassword: string): Run {
   const run: Run = {
     journey,
@@ -26,7 +27,10 @@ export function beginRun(journey: Journey, client: Client, staffPassword: string
     values: new Map(valuesOfToday(Date.now())),
     signedIn: new Map(),
   };
-  for (const { key, phone, unitCodeBody } of applicantsOf(journey)) {
+  for (const { key, phone, unitCodeBody } of [
+    ...applicantsOf(journey),
+    ...actorsOf(journey, 'legalPerson'),
+  ]) {
     setOwn(run, key, 'phone', phoneOf(phone));
     setOwn(run, key, 'unitCode', unitCodeOf(unitCodeBody ?? journey.unitCodeBody));
   }
@@ -67,7 +71,12 @@ export function clientOf(run: Run, actor: string): SignedInClient {
 
 /** Those who apply, in the order in which the journey names them. */
 export function applicantsOf(journey: Journey): Applicant[] {
+  return actorsOf(journey, 'applicant');
+}
+
+function actorsOf<Kind extends Actor['kind']>(journey: Journey, kind: Kind): Keyed<Kind>[] {
+  const isOfKind = (actor: Actor): actor is Extract<Actor, { kind: Kind }> => actor.kind === kind;
   return Object.entries(journey.actors).flatMap(([key, actor]) =>
-    actor.kind === 'applicant' ? [{ ...actor, key }] : [],
+    isOfKind(actor) ? [{ ...actor, key }] : [],
   );
 }

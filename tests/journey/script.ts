@@ -74,6 +74,12 @@ const form = {
 export const Step = z.discriminatedUnion('does', [
   z.strictObject({ does: z.literal('signUp'), ...common }),
   z.strictObject({ does: z.literal('signIn'), ...common }),
+  /** The outside instrument system takes up a legal person, as its administrators do; the form tells its instruments. */
+  z.strictObject({ does: z.literal('enrolOutside'), legalPerson: z.string(), form: z.string(), ...common }),
+  /** A legal person signs in with its account of the instrument system, through the redirects of a browser. */
+  z.strictObject({ does: z.literal('signInOutside'), ...common }),
+  /** A legal person allocates a secondary account to a unit. */
+  z.strictObject({ does: z.literal('allocate'), to: z.string(), ...common }),
   z.strictObject({ does: z.literal('createInstitution'), ...common }),
   z.strictObject({ does: z.literal('upload'), file: z.string(), as: z.string(), ...common }),
   z.strictObject({ does: z.literal('saveStage'), stage: OnboardingStage, ...form, ...common }),
@@ -135,6 +141,14 @@ const Actor = z.discriminatedUnion('kind', [
     unitCodeBody: z.string().length(17).optional(),
     /** Of another way than the journey's. */
     track: TrackName.optional(),
+  }),
+  /** It signs in with its account of the outside instrument system and registers nowhere (一级账号). */
+  z.strictObject({
+    kind: z.literal('legalPerson'),
+    name: z.string(),
+    loginName: z.string(),
+    phone: z.string(),
+    unitCodeBody: z.string().length(17),
   }),
   /** One of the demonstration accounts of the office. */
   z.strictObject({ kind: z.literal('staff'), name: z.string(), loginName: z.string() }),

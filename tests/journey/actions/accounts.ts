@@ -26,7 +26,7 @@ export async function signUp(run: Run, actorName: string): Promise<Outcome> {
 /** Signs an applicant or a member of the office in. */
 export async function signIn(run: Run, actorName: string): Promise<Outcome> {
   const actor = actorOf(run, actorName);
-  if (actor.kind === 'public') throw new Error(`${actorName} has no account`);
+  if (actor.kind === 'public' || actor.kind === 'legalPerson') throw new Error(`${actorName} has no account`);
   const session = await run.client.identity.signIn({
     loginName: fillText(actor.loginName, run.values),
     password: actor.kind === 'staff' ? run.staffPassword : ownOf(run, actorName, 'password'),
@@ -35,7 +35,8 @@ export async function signIn(run: Run, actorName: string): Promise<Outcome> {
   return {};
 }
 
-function actorOf(run: Run, name: string): Actor {
+/** Who is meant. @throws Error when the journey has no such actor */
+export function actorOf(run: Run, name: string): Actor {
   const actor = run.journey.actors[name];
   if (!actor) throw new Error(`the journey has no actor ${name}`);
   return actor;
