@@ -30,7 +30,7 @@ export interface Http {
   send<S extends z.ZodType>(request: ApiRequest<S>): Promise<z.output<S>>;
 }
 
-const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 90_000;
 const ONE_ATTEMPT_MS = 30_000;
 /** Answers that say "later": too many requests, a door without a house behind it, not ready. */
 const LATER = [429, 502, 503, 504];
@@ -45,7 +45,7 @@ export function createHttp({ baseUrl, patienceMs = PATIENCE_MS, onRetry }: HttpO
       const [method = '', path = ''] = request.line.split(' ');
       const init = initOf(method, request);
       const response = await untilDone(request.line, patienceMs, async () => {
-        const attempt = await once(new URL(path, baseUrl), init);
+        const attempt = await answerOf(new URL(path, baseUrl), init);
         if (!attempt.done) onRetry?.(request.line, attempt.reason);
         return attempt;
       });
@@ -71,13 +71,22 @@ function initOf(method: string, { token, body, key }: ApiRequest<z.ZodType>): Re
   };
 }
 
-async function once(url: URL, init: RequestInit): Promise<Attempt<{ status: number; text: string }>> {
+/** A whole answer of HTTP. */
+export interface HttpAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Asks once; without a connection, or when the answer is "later", there is a reason to ask again. */
+export async function answerOf(url: URL, init: RequestInit): Promise<Attempt<HttpAnswer>> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ONE_ATTEMPT_MS) });
+    const { status, headers } = response;
     const text = await response.text();
-    if (!LATER.includes(response.status)) return { done: true, value: { status: response.status, text } };
+    if (!LATER.includes(status)) return { done: true, value: { status, headers, text } };
     const retryAfterMs = Number(response.headers.get('retry-after') ?? 0) * 1_000;
-    return { done: false, reason: `${response.status} ${text.slice(0, 200)}`, waitMs: retryAfterMs };
+    return { done: false, reason: `${status} ${text.slice(0, 200)}`, waitMs: retryAfterMs };
   } catch (error) {
     // fetch throws when there is no connection, or it broke before the whole answer was here.
     return { done: false, reason: reasonOf(error) };

@@ -22,7 +22,7 @@ export function createClient(options: HttpOptions) {
     identity: identityClient(http),
     notices: noticesClient(http),
     mall: mallClient(http),
-    outside: outsideClient(options.baseUrl),
+    outside: outsideClient(options),
     send: sender(http, undefined),
     /** What a signed-in account may call. */
     as: (token: string) => ({

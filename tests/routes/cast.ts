@@ -118,7 +118,7 @@ async function allocate(http: Http, name: string, { token }: Person): Promise<Pe
 
 /** Signs a legal person of the demonstration in by way of the outside instrument system. */
 async function signInOutside(baseUrl: string, name: string, loginName: string): Promise<Person> {
-  const { token, account } = await outsideClient(baseUrl).signIn('jiangsu', loginName);
+  const { token, account } = await outsideClient({ baseUrl }).signIn('jiangsu', loginName);
   const { role, programmeId, accountId } = account;
   return { name, role, programmeId, accountId, token };
 }
