@@ -91,7 +91,11 @@ export const Track = z
   .refine(({ stages }) => stages.slice(0, -1).every(({ reopenable }) => !reopenable), {
     error: 'only the last stage may be reopened: no process runs after it',
     path: ['stages'],
-  });
+  })
+  .refine(
+    ({ instruments, stages }) => instruments !== 'outside' || stages.some(({ stage }) => stage === 'shop'),
+    { error: 'instruments from outside are chosen for a shop: the track needs its stage', path: ['stages'] },
+  );
 export type Track = z.infer<typeof Track>;
 
 /**
@@ -100,6 +104,18 @@ export type Track = z.infer<typeof Track>;
  */
 export function shopOpeningStage({ stages }: Track): OnboardingStage | undefined {
   return stages.find(({ stage }) => stage === 'shop')?.stage ?? stages.at(-1)?.stage;
+}
+
+/** What a provider with an open shop does before it may apply for its qualification (JS step 3). */
+export const OfferingStep = z.enum(['instruments', 'service']);
+export type OfferingStep = z.infer<typeof OfferingStep>;
+
+/**
+ * The steps that make a provider's offers, in order: where instruments come from outside they are chosen first (选择仪器),
+ * then services are added to them; elsewhere services are added at once (新增服务, JS step 3 of both guides).
+ */
+export function offeringStepsOf({ instruments }: Pick<Track, 'instruments'>): OfferingStep[] {
+  return instruments === 'outside' ? ['instruments', 'service'] : ['service'];
 }
 
 /** The ways of those who sell services. */

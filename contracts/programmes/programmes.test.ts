@@ -1,5 +1,5 @@
 import { allProgrammes, programmeOf, trackOf } from '.';
-import { Programme, shopOpeningStage } from '../programme';
+import { offeringStepsOf, Programme, shopOpeningStage, Track } from '../programme';
 
 describe('programmes as data', () => {
   test('when the product starts, then Jiangsu and Shaanxi are there', () => {
@@ -29,6 +29,18 @@ describe('programmes as data', () => {
   test('when a track has no shop, then its last stage opens it', () => {
     expect(shopOpeningStage(trackOf('shaanxi', 'provider'))).toBe('registration');
     expect(shopOpeningStage(trackOf('jiangsu', 'inspectionTesting'))).toBe('shop');
+  });
+
+  test('when instruments come from outside, then they are chosen before services are added (JS step 3)', () => {
+    expect(offeringStepsOf(trackOf('jiangsu', 'instrumentSharing'))).toEqual(['instruments', 'service']);
+    expect(offeringStepsOf(trackOf('jiangsu', 'inspectionTesting'))).toEqual(['service']);
+  });
+
+  test('when instruments come from outside and the track has no shop, then the schema refuses it', () => {
+    const { stages, ...rest } = trackOf('jiangsu', 'instrumentSharing');
+    const withoutShop = stages.filter(({ stage }) => stage !== 'shop');
+    expect(Track.safeParse({ ...rest, stages }).success).toBe(true);
+    expect(Track.safeParse({ ...rest, stages: withoutShop }).success).toBe(false);
   });
 
   test('when silence is nudged, then in an order that grows and never after a year', () => {

@@ -1,6 +1,6 @@
 import { FAILURE_STATUS } from '../failures';
 import { RecordKind } from '../forms/record';
-import { OnboardingStage, ReviewNudge } from '../programme';
+import { OfferingStep, OnboardingStage, ReviewNudge } from '../programme';
 import { ReviewOutcome } from '../review-outcome';
 import { Role } from '../roles';
 import { findText, languageOf, text } from '.';
@@ -60,6 +60,7 @@ describe('the two language files', () => {
         expect(findText('zh', `sms.recordDecided.${kind}.${outcome}`)).toContain('下一步');
     for (const outcome of ReviewOutcome.options)
       expect(findText('zh', `sms.stageDecided.hostRegistration.${outcome}`)).toContain('下一步');
+    expect(findText('zh', 'sms.stageDecided.shop.chooseInstruments')).toContain('下一步');
     expect(findText('zh', 'sms.serviceDecided.listed')).toContain('下一步');
     expect(findText('zh', 'sms.voucherServiceUnset')).toContain('下一步');
   });
@@ -82,7 +83,7 @@ describe('the two language files', () => {
     ...OnboardingStage.options,
     ...RecordKind.options,
     'hostRegistration',
-    'service',
+    ...OfferingStep.options,
     'entryNotice',
   ])('when the step %s is shown, then it has a name', (step) => {
     expect(findText('zh', `stages.${step}`)).toBeDefined();

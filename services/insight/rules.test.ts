@@ -41,7 +41,8 @@ describe.each(LANGUAGES)('the words of an entry, in %s', (language) => {
     ...['registration', 'shop', 'qualification', 'enrolment'].flatMap((stage) =>
       ReviewOutcome.options.map((outcome) => `sms.stageDecided.${stage}.${outcome}`),
     ),
-    ...ReviewOutcome.options.map((outcome) => `sms.serviceDecided.${outcome}`),
+    'sms.stageDecided.shop.chooseInstruments',
+    ...[...ReviewOutcome.options, 'listed'].map((result) => `sms.serviceDecided.${result}`),
     ...ReviewOutcome.options.map((outcome) => `sms.applicationDecided.${outcome}`),
     'sms.voucherIssued',
     'sms.voucherExpiring',

@@ -52,6 +52,13 @@ function due(dueAt: string, certain: boolean, language: Language): string {
   return certain ? day : `${day}${text(language, 'calendar.uncertain')}`;
 }
 
+/** Approvals whose message has words of its own, for what comes next is another step. */
+const APPROVALS: readonly string[] = ['listed', 'chooseInstruments'];
+
+function outcomeOf(result = ''): string {
+  return APPROVALS.includes(result) ? 'approve' : result;
+}
+
 /**
  * What a message was about. Its event names the text, not what stood in it: so the step and its result are told, and the
  * message itself is read by whom it was for.
@@ -65,9 +72,9 @@ function subjectOfMessage(textKey: string, language: Language): string {
     });
   switch (kind) {
     case 'stageDecided':
-      return about(rest[0] ?? '', `outcomes.${rest[1] ?? ''}`);
+      return about(rest[0] ?? '', `outcomes.${outcomeOf(rest[1])}`);
     case 'serviceDecided':
-      return about('service', `outcomes.${rest[0] === 'listed' ? 'approve' : (rest[0] ?? '')}`);
+      return about('service', `outcomes.${outcomeOf(rest[0])}`);
     case 'recordDecided':
       return about(rest[0] ?? '', `outcomes.${rest[1] ?? ''}`);
     case 'applicationDecided':

@@ -25,8 +25,8 @@ import {
   type Route,
 } from '@kequan/kit';
 import type { UniqueValues } from '@kequan/kit';
-import type { ListedServices } from './listed-services';
 import type { Institution } from './model';
+import type { Offers } from './offers';
 import { registerInstitution } from './registering';
 import { placeOf } from './stage-commands';
 import { storedDraftOf } from './stored-draft';
@@ -49,7 +49,7 @@ const StageParams = InstitutionParams.extend({ stage: OnboardingStage });
 export interface RouteParts extends SubmissionParts {
   /** Which institution an account has. */
   accounts: UniqueValues;
-  listed: ListedServices;
+  offers: Offers;
 }
 
 /** What providers, voucher users, staff and the public may ask of institution. */

@@ -2,8 +2,8 @@ import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { institutionActivities } from './activities';
 import { bankAccounts } from './bank-account';
 import { entryNoticeNumbers } from './entry-notice-numbers';
-import { listedServices } from './listed-services';
 import { ensureInstitutionIndexes, openInstitutions } from './model';
+import { openOffers } from './offers';
 import { institutionRoutes } from './routes';
 
 /** Legal persons on their way to be listed, their stages, and the public entry notices. */
@@ -15,14 +15,14 @@ export const definition: ServiceDefinition = {
     const institutions = openInstitutions(db, relay);
     const accounts = uniqueValues(db, 'institutionOfAccount');
     const numbers = entryNoticeNumbers(db);
-    const listed = listedServices(db);
+    const offers = openOffers(db);
     const accountNumbers = bankAccounts(sealFor('bank-account'));
     return {
       routes: institutionRoutes({
         institutions,
         accounts,
         bankAccounts: accountNumbers,
-        listed,
+        offers,
         processes,
         instance: config.KEQUAN_INSTANCE,
       }),
@@ -32,12 +32,12 @@ export const definition: ServiceDefinition = {
         numbers,
         unitCodes: uniqueValues(db, 'unitCode'),
       }),
-      consumes: { sources: ['catalog'], handle: listed.handle },
+      consumes: { sources: ['catalog'], handle: offers.handle },
       async ensureIndexes() {
         await Promise.all([
           ensureInstitutionIndexes(institutions),
           numbers.ensureIndexes(),
-          listed.ensureIndexes(),
+          offers.ensureIndexes(),
         ]);
       },
     };

@@ -1,22 +1,22 @@
 import { Failure, PROGRESS, type Language, type Progress, type TrackerView } from '@kequan/contracts';
 import type { Logger, Processes } from '@kequan/kit';
-import type { ListedServices } from './listed-services';
 import type { Institution } from './model';
+import type { Offers } from './offers';
 import { processOf } from './process-of';
 import { trackerOf } from './tracker';
 
 /** The tracker of an institution: its facts, and what its process says. A process that cannot be asked hides nothing. */
 export async function askTracker(
-  { listed, processes }: { listed: ListedServices; processes: Processes },
+  { offers, processes }: { offers: Offers; processes: Processes },
   institution: Institution,
   language: Language,
   log: Logger,
 ): Promise<TrackerView> {
-  const [hasListedService, progress] = await Promise.all([
-    listed.has(institution._id),
+  const [made, progress] = await Promise.all([
+    offers.madeBy(institution._id),
     isUnderReview(institution) ? askProcess() : undefined,
   ]);
-  return trackerOf({ institution, hasListedService, progress, language });
+  return trackerOf({ institution, made, progress, language });
 
   async function askProcess(): Promise<Progress | undefined> {
     try {

@@ -1,6 +1,7 @@
-import { CHINA_CALENDAR, endOfWorkingDay, newId, trackOf, type OnboardingStage } from '@kequan/contracts';
+import { CHINA_CALENDAR, endOfWorkingDay, newId, stagesOf, type OnboardingStage } from '@kequan/contracts';
 import { newApplication, type Application } from '@kequan/kit';
 import type { Institution } from './model';
+import type { OffersMade } from './offers';
 import { trackerOf } from './tracker';
 
 const createdAt = new Date('2026-11-20T01:00:00Z');
@@ -25,7 +26,7 @@ function institution(
   more: Partial<Institution> = {},
 ): Institution {
   const programmeId = more.programmeId ?? 'jiangsu';
-  const track = programmeId === 'jiangsu' ? 'inspectionTesting' : 'provider';
+  const track = more.track ?? (programmeId === 'jiangsu' ? 'inspectionTesting' : 'provider');
   return {
     _id: newId(),
     version: 1,
@@ -39,16 +40,17 @@ function institution(
     name: '',
     voucherShop: false,
     stages: Object.fromEntries(
-      trackOf(programmeId, track).stages.map(({ stage }) => [stage, stages[stage] ?? newApplication()]),
+      stagesOf(programmeId, track).map(({ stage }) => [stage, stages[stage] ?? newApplication()]),
     ),
     ...more,
   };
 }
 
-const statusesOf = (of: Institution, hasListedService = false): string[] =>
-  trackerOf({ institution: of, hasListedService, language: 'zh' }).steps.map(({ status }) => status);
-const nowOf = (of: Institution, hasListedService = false) =>
-  trackerOf({ institution: of, hasListedService, language: 'zh' }).now;
+const NOTHING: OffersMade = { instruments: false, service: false };
+const LISTED: OffersMade = { instruments: true, service: true };
+const statusesOf = (of: Institution, made = NOTHING): string[] =>
+  trackerOf({ institution: of, made, language: 'zh' }).steps.map(({ status }) => status);
+const nowOf = (of: Institution, made = NOTHING) => trackerOf({ institution: of, made, language: 'zh' }).now;
 
 describe('the tracker (F01)', () => {
   it('when nothing is done yet, then the registration is open and the applicant holds the ball', () => {
@@ -83,12 +85,12 @@ describe('the tracker (F01)', () => {
       dueAtMs: 1,
     };
     const of = institution({ registration: underReview });
-    const { now } = trackerOf({ institution: of, hasListedService: false, language: 'zh', progress });
+    const { now } = trackerOf({ institution: of, made: NOTHING, language: 'zh', progress });
     expect(now).toMatchObject({ since: new Date(sinceMs).toISOString(), dueAt: new Date(1).toISOString() });
     const stale = { ...progress, step: 'shop' };
     const { now: facts } = trackerOf({
       institution: of,
-      hasListedService: false,
+      made: NOTHING,
       language: 'zh',
       progress: stale,
     });
@@ -105,8 +107,28 @@ describe('the tracker (F01)', () => {
     const of = institution({ registration: approved, shop: approved });
     expect(statusesOf(of)).toEqual(['approved', 'approved', 'open', 'locked', 'locked']);
     expect(nowOf(of)).toMatchObject({ step: 'service', holder: 'applicant' });
-    expect(statusesOf(of, true)).toEqual(['approved', 'approved', 'done', 'open', 'locked']);
-    expect(nowOf(of, true)).toMatchObject({ step: 'qualification', since: decidedAt.toISOString() });
+    expect(statusesOf(of, LISTED)).toEqual(['approved', 'approved', 'done', 'open', 'locked']);
+    expect(nowOf(of, LISTED)).toMatchObject({ step: 'qualification', since: decidedAt.toISOString() });
+  });
+
+  it('when the shop is open and instruments come from outside, then they are chosen before services are added', () => {
+    const of = institution({ shop: approved }, { track: 'instrumentSharing' });
+    const shelved: OffersMade = { instruments: true, service: false };
+    expect(statusesOf(of)).toEqual(['approved', 'open', 'locked', 'locked', 'locked']);
+    expect(nowOf(of)).toEqual({
+      step: 'instruments',
+      holder: 'applicant',
+      words: '请先在“服务管理—仪器共享”中选择仪器上架，再新增服务内容。',
+      since: decidedAt.toISOString(),
+    });
+    expect(statusesOf(of, shelved)).toEqual(['approved', 'done', 'open', 'locked', 'locked']);
+    expect(nowOf(of, shelved)).toMatchObject({ step: 'service', holder: 'applicant' });
+    expect(statusesOf(of, LISTED)).toEqual(['approved', 'done', 'done', 'open', 'locked']);
+  });
+
+  it('when the shop is not open, then nothing is chosen and nothing added yet', () => {
+    const of = institution({}, { track: 'instrumentSharing' });
+    expect(statusesOf(of)).toEqual(['open', 'locked', 'locked', 'locked', 'locked']);
   });
 
   it('when the notice is published, then all is done and nobody holds the ball', () => {
@@ -115,8 +137,8 @@ describe('the tracker (F01)', () => {
       { registration: approved, shop: approved, qualification: approved },
       { entryNotice: { publishedAt }, voucherShop: true },
     );
-    expect(statusesOf(of, true)).toEqual(['approved', 'approved', 'done', 'approved', 'done']);
-    expect(nowOf(of, true)).toEqual({
+    expect(statusesOf(of, LISTED)).toEqual(['approved', 'approved', 'done', 'approved', 'done']);
+    expect(nowOf(of, LISTED)).toEqual({
       step: 'entryNotice',
       holder: 'nobody',
       words: '已入库，可开展创新券服务。',
@@ -133,7 +155,7 @@ describe('the tracker (F01)', () => {
   });
 
   it('when it is read in English, then its words are English', () => {
-    const tracker = trackerOf({ institution: institution({}), hasListedService: false, language: 'en' });
+    const tracker = trackerOf({ institution: institution({}), made: NOTHING, language: 'en' });
     for (const words of [tracker.now?.words, ...tracker.steps.map(({ title }) => title)]) {
       expect(words).toMatch(/^[\x20-\x7e“”]+$/);
     }

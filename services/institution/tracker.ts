@@ -2,15 +2,19 @@ import {
   endOfWorkingDay,
   CHINA_CALENDAR,
   isProviderTrack,
+  offeringStepsOf,
   programmeOf,
   text,
+  trackOf,
   type Language,
+  type OfferingStep,
   type Progress,
   type TrackerView,
   type TrackStage,
 } from '@kequan/contracts';
 import type { Application } from '@kequan/kit';
 import type { Institution } from './model';
+import type { OffersMade } from './offers';
 import { applicationOf, isQualified, isReached, openingStageOf, stagesOfInstitution } from './rules';
 
 type Status = TrackerView['steps'][number]['status'];
@@ -25,7 +29,8 @@ interface Step {
 /** What the tracker is made of. */
 export interface TrackerParts {
   institution: Institution;
-  hasListedService: boolean;
+  /** Which of the offers that its track asks for stand. */
+  made: OffersMade;
   /** What the process itself says; missing when none runs, or when it cannot be asked. */
   progress?: Progress | undefined;
   language: Language;
@@ -35,8 +40,8 @@ export interface TrackerParts {
  * The tracker (F01): every step from registration to the entry notice, or of a voucher user's enrolment, and of the first one that is not done who holds
  * the ball, since when, and by when he must act.
  */
-export function trackerOf({ institution, hasListedService, progress, language }: TrackerParts): TrackerView {
-  const steps = stepsOf(institution, hasListedService, language);
+export function trackerOf({ institution, made, progress, language }: TrackerParts): TrackerView {
+  const steps = stepsOf(institution, made, language);
   const pending = steps.find(({ status }) => status !== 'approved' && status !== 'done') ?? steps.at(-1);
   const now = pending && sharpened(pending.now(), progress);
   return {
@@ -52,17 +57,17 @@ export function trackerOf({ institution, hasListedService, progress, language }:
   };
 }
 
-function stepsOf(institution: Institution, hasListedService: boolean, language: Language): Step[] {
+function stepsOf(institution: Institution, made: OffersMade, language: Language): Step[] {
   const stages = stagesOfInstitution(institution);
   const opening = openingStageOf(institution);
   const steps: Step[] = [];
   let gateOpen = true;
   for (const trackStage of stages) {
     steps.push(stageStep(institution, trackStage, gateOpen, language));
-    // A service is a step only where a stage after the shop asks for one (R08).
+    // Offers are steps only where a stage after the shop asks for them (R08).
     if (trackStage.stage === opening && trackStage !== stages.at(-1)) {
-      gateOpen = hasListedService;
-      steps.push(serviceStep(institution, trackStage, hasListedService, language));
+      gateOpen = made.service;
+      steps.push(...offeringSteps(institution, trackStage, made, language));
     }
   }
   const { entryNotice } = programmeOf(institution.programmeId);
@@ -123,24 +128,36 @@ function shown({ status, draft }: Application): Status {
   return status === 'draft' && Object.keys(draft).length === 0 ? 'open' : status;
 }
 
-function serviceStep(
+/** The steps that make offers, in the track's order: each is open once the one before it is done (JS step 3). */
+function offeringSteps(
   institution: Institution,
   shop: TrackStage,
-  hasListedService: boolean,
+  made: OffersMade,
   language: Language,
-): Step {
+): Step[] {
+  if (!isProviderTrack(institution.track)) return [];
   const { status, decision } = applicationOf(institution, shop.stage);
-  return {
-    step: 'service',
-    status: hasListedService ? 'done' : status === 'approved' ? 'open' : 'locked',
-    now: () => ({
-      step: 'service',
-      holder: 'applicant',
-      words: text(language, 'tracker.needService'),
-      since: decision?.at ?? institution.updatedAt,
-    }),
-  };
+  const steps = offeringStepsOf(trackOf(institution.programmeId, institution.track));
+  return steps.map((step, index) => {
+    const isReached = status === 'approved' && steps.slice(0, index).every((before) => made[before]);
+    return {
+      step,
+      status: made[step] ? 'done' : isReached ? 'open' : 'locked',
+      now: () => ({
+        step,
+        holder: 'applicant',
+        words: text(language, NEEDED[step]),
+        since: decision?.at ?? institution.updatedAt,
+      }),
+    };
+  });
 }
+
+/** What the applicant is asked for at a step that makes offers. */
+const NEEDED: Readonly<Record<OfferingStep, string>> = {
+  instruments: 'tracker.needInstruments',
+  service: 'tracker.needService',
+};
 
 function noticeStep(institution: Institution, language: Language): Step {
   const { entryNotice } = institution;

@@ -31,6 +31,10 @@ const results: [string, KeQuanEvent][] = [
     ]),
   ),
   ...ReviewOutcome.options.map((outcome): [string, KeQuanEvent] => [
+    `shop of shared instruments ${outcome}`,
+    stageDecided(applicant, { track: 'instrumentSharing', stage: 'shop', outcome }),
+  ]),
+  ...ReviewOutcome.options.map((outcome): [string, KeQuanEvent] => [
     `service ${outcome}`,
     published('kequan.catalog.service-decided.v1', applicant, {
       programmeId: 'shaanxi',
@@ -137,6 +141,17 @@ describe('what a message says', () => {
     expect(words(stageDecided(applicant))).toBe(
       '南京紫金分析测试有限公司：单位注册信息被退回修改，意见：营业执照不清晰。下一步：登录云平台，修改单位信息后重新提交审核。',
     );
+  });
+
+  test('when a shop is open, then the next step is the one of its track: instruments or services (R11, JS step 3)', () => {
+    const shop = { stage: 'shop', outcome: 'approve' } as const;
+    const [sharing, testing] = [
+      words(stageDecided(applicant, { ...shop, track: 'instrumentSharing' })),
+      words(stageDecided(applicant, { ...shop, track: 'inspectionTesting' })),
+    ];
+    expect(sharing).toMatch(/下一步：.*选择仪器.*新增服务内容/);
+    expect(testing).toMatch(/下一步：.*新增服务/);
+    expect(testing).not.toContain('选择仪器');
   });
 
   test('when it is rejected, then the office of the programme is named', () => {

@@ -3,9 +3,14 @@ import {
   dayOfDeadline,
   findText,
   formOfStage,
+  isProviderTrack,
+  offeringStepsOf,
   programmeOf,
+  shopOpeningStage,
   text,
+  trackOf,
   yuanOf,
+  type EventData,
   type KeQuanEvent,
   type Language,
   type ReviewComment,
@@ -33,9 +38,10 @@ function plannedMessage(
 ): PlannedMessage | undefined {
   switch (event.type) {
     case 'kequan.institution.stage-decided.v1': {
-      const { programmeId, track, stage, outcome } = event.data;
+      const { programmeId, track, stage } = event.data;
       const form = formOfStage(programmeId, track, stage);
-      return toApplicant(event.data, `sms.stageDecided.${form}.${outcome}`, decided(event.data, language));
+      const key = `sms.stageDecided.${form}.${stageResult(event.data)}`;
+      return toApplicant(event.data, key, decided(event.data, language));
     }
     case 'kequan.catalog.service-decided.v1': {
       const key = `sms.serviceDecided.${serviceResult(event.data)}`;
@@ -143,6 +149,19 @@ function moneyOf({ number, amountFen }: { number: string; amountFen: number }): 
 
 function noticeNumber(number: string | undefined, language: Language): string {
   return number === undefined ? '' : text(language, 'notice.number', { number });
+}
+
+/** The result of a stage: what comes next when the shop is open depends on what the track offers first (JS step 3). */
+function stageResult({
+  programmeId,
+  track,
+  stage,
+  outcome,
+}: EventData<'kequan.institution.stage-decided.v1'>) {
+  if (outcome !== 'approve' || !isProviderTrack(track)) return outcome;
+  const way = trackOf(programmeId, track);
+  const choosesFirst = stage === shopOpeningStage(way) && offeringStepsOf(way)[0] === 'instruments';
+  return choosesFirst ? 'chooseInstruments' : outcome;
 }
 
 /** The result of a service: what comes next after an approval depends on how its programme lets it take vouchers. */

@@ -1,0 +1,59 @@
+import type { Collection, Db } from 'mongodb';
+import type { KeQuanEvent, OfferingStep } from '@kequan/contracts';
+import { ensureIndexes, isDuplicateKey, type EventHandler } from '@kequan/kit';
+
+interface Offer {
+  _id: string;
+  institutionId: string;
+}
+
+/** Which of the steps that make offers an institution has done. */
+export type OffersMade = Readonly<Record<OfferingStep, boolean>>;
+
+/**
+ * Which institutions have an instrument on their shelf and a listed service: catalog's facts, as its events told them, for
+ * the tracker only. The process asks catalog itself.
+ */
+export interface Offers {
+  madeBy(institutionId: string): Promise<OffersMade>;
+  handle: EventHandler;
+  ensureIndexes(): Promise<void>;
+}
+
+/** Opens the projection; what is offered stands there once, under its own id, however often its event comes. */
+export function openOffers(db: Db): Offers {
+  const services = db.collection<Offer>('listedServices');
+  const instruments = db.collection<Offer>('shelvedInstruments');
+  const someIn = async (offers: Collection<Offer>, institutionId: string): Promise<boolean> =>
+    (await offers.findOne({ institutionId })) !== null;
+  return {
+    async madeBy(institutionId) {
+      const [shelved, service] = await Promise.all([
+        someIn(instruments, institutionId),
+        someIn(services, institutionId),
+      ]);
+      // What is listed was once chosen, also when nothing stands on the shelf any more.
+      return { instruments: shelved || service, service };
+    },
+    async handle(event: KeQuanEvent) {
+      if (event.type === 'kequan.catalog.service-decided.v1' && event.data.outcome === 'approve')
+        await insertOnce(services, event.data.serviceId, event.data.institutionId);
+      if (event.type === 'kequan.catalog.instrument-shelved.v1')
+        await insertOnce(instruments, event.data.instrumentId, event.data.institutionId);
+      if (event.type === 'kequan.catalog.instrument-taken-off.v1')
+        await instruments.deleteOne({ _id: event.data.instrumentId });
+    },
+    async ensureIndexes() {
+      for (const offers of [services, instruments])
+        await ensureIndexes(offers, [{ keys: { institutionId: 1 } }]);
+    },
+  };
+}
+
+async function insertOnce(offers: Collection<Offer>, _id: string, institutionId: string): Promise<void> {
+  try {
+    await offers.insertOne({ _id, institutionId });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
