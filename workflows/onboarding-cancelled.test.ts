@@ -1,5 +1,5 @@
-import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { causeOf, ifRunning } from './tests/ends';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
 import { Rig } from './tests/rig';
@@ -18,20 +18,12 @@ beforeEach(() => {
 afterEach(() => rig.endCase());
 afterAll(() => rig.stop());
 
-/** Why a process ended other than well. */
-async function causeOfEnd(): Promise<unknown> {
-  return people.end().then(
-    () => undefined,
-    (error: unknown) => (error instanceof WorkflowFailedError ? error.cause : error),
-  );
-}
-
 describe('an operator who cancels', () => {
   test('when the registration is under review, then it is a draft again, its code is free, the process is cancelled', async () => {
     await people.submit('registration');
     const taskId = await people.newTask();
     await people.handle.cancel();
-    expect(await causeOfEnd()).toBeInstanceOf(CancelledFailure);
+    expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
     const { institutionId, applicantId } = people;
     expect(rig.fakes.inputsOf('recordStageWithdrawal')).toMatchObject([
       { institutionId, stage: 'registration', taskId, withdrawnBy: applicantId },
@@ -45,7 +37,7 @@ describe('an operator who cancels', () => {
     await people.submit('registration');
     await people.decideNext('return');
     await people.handle.cancel();
-    expect(await causeOfEnd()).toBeInstanceOf(CancelledFailure);
+    expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
     expect(rig.fakes.of('recordStageWithdrawal')).toEqual([]);
     expect(rig.fakes.of('releaseUnitCode')).toHaveLength(1);
   });
@@ -54,17 +46,17 @@ describe('an operator who cancels', () => {
     await people.submit('registration');
     await people.decideNext('approve');
     await people.handle.cancel();
-    expect(await causeOfEnd()).toBeInstanceOf(CancelledFailure);
+    expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
     expect(rig.fakes.of('releaseUnitCode')).toEqual([]);
   });
 
   test('when a submission waits for a service that is down, then it is refused and nothing is recorded', async () => {
     await rig.stopWorker('files');
     const submitted = refusedCode(people.submit('registration'));
-    await until('the process', () => people.handle.describe().catch(() => undefined));
+    await until('the process', () => ifRunning(people.handle.describe()));
     await people.handle.cancel();
     expect(await submitted).toBe('Unavailable');
-    expect(await causeOfEnd()).toBeInstanceOf(CancelledFailure);
+    expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
     expect(rig.fakes.of('recordStageSubmission')).toEqual([]);
     await rig.startWorker('files');
   });
@@ -74,7 +66,7 @@ describe('an operator who cancels', () => {
     await people.newTask();
     rig.fakes.failNext('releaseUnitCode', 'NotFound', 1_000);
     await people.handle.cancel();
-    const cause = await causeOfEnd();
+    const cause = await causeOf(people.end());
     expect(cause).toBeInstanceOf(ApplicationFailure);
     expect(cause).toMatchObject({ type: 'Internal', message: `not undone: reserve unit code ${UNIT_CODE}` });
   });

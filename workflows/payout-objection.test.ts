@@ -1,4 +1,6 @@
+import { CancelledFailure } from '@temporalio/common';
 import { DECIDED_BY_RULES } from '@kequan/contracts';
+import { causeOf } from './tests/ends';
 import { ObjectionPeople } from './tests/objection-people';
 import { refusedCode } from './tests/people';
 import { Rig } from './tests/rig';
@@ -73,7 +75,7 @@ test('when an operator cancels it, then the objection is dismissed by rule, and 
   await people.object();
   await people.newTask();
   await people.handle.cancel();
-  await people.end().catch(() => undefined);
+  expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
   expect(rig.fakes.inputsOf('decideObjection')).toMatchObject([
     { outcome: 'reject', decidedBy: DECIDED_BY_RULES },
   ]);

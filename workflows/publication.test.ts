@@ -1,6 +1,6 @@
-import type { WorkflowFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
 import { newId } from '@kequan/contracts';
+import { causeOf } from './tests/ends';
 import { refusedCode } from './tests/people';
 import { PublicationPeople } from './tests/publication-people';
 import { Rig } from './tests/rig';
@@ -116,7 +116,7 @@ describe('a publication', () => {
     await people.submit();
     const taskId = await people.newTask();
     await people.handle.cancel();
-    const cause = await people.end().catch((error: unknown) => (error as WorkflowFailedError).cause);
+    const cause = await causeOf(people.end());
     expect(cause).toBeInstanceOf(CancelledFailure);
     expect(rig.fakes.inputsOf('recordServiceWithdrawal')).toMatchObject([
       { id: people.serviceId, taskId, withdrawnBy: people.applicantId },

@@ -1,6 +1,6 @@
 import { CancelledFailure } from '@temporalio/common';
-import type { WorkflowFailedError } from '@temporalio/client';
 import { DECIDED_BY_RULES, type DealStep } from '@kequan/contracts';
+import { causeOf } from './tests/ends';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople, type Stretch } from './tests/redemption-people';
 import { Rig } from './tests/rig';
@@ -79,7 +79,7 @@ describe('an operator who cancels', () => {
       if (last === 'disputed') await people.confirm('dispute');
       const before = people.steps.length;
       await people.handle.cancel();
-      const cause = await people.end().catch((error: unknown) => (error as WorkflowFailedError).cause);
+      const cause = await causeOf(people.end());
       expect(cause).toBeInstanceOf(CancelledFailure);
       expect(people.stepKinds.slice(before)).toEqual(undone);
       expect(people.steps.at(-1)).toMatchObject({ kind: 'cancel', by: DECIDED_BY_RULES });
@@ -93,8 +93,8 @@ describe('an operator who cancels', () => {
     rig.fakes.onNext('holdVoucher', async () => {
       await people.handle.cancel();
     });
-    await people.order().catch(() => undefined);
-    await people.end().catch(() => undefined);
+    await people.order();
+    expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
     await until('the release', () => rig.fakes.of('releaseHold')[0]);
     const steps = rig.fakes.calls.map(({ step }) => step);
     expect(steps.indexOf('holdVoucher')).toBeLessThan(steps.indexOf('releaseHold'));
@@ -104,7 +104,7 @@ describe('an operator who cancels', () => {
     await people.come('placed');
     rig.fakes.failNext('releaseHold', 'NotFound', 1_000);
     await people.handle.cancel();
-    const cause = await people.end().catch((error: unknown) => (error as WorkflowFailedError).cause);
+    const cause = await causeOf(people.end());
     expect(cause).toMatchObject({
       type: 'Internal',
       message: expect.stringContaining('not undone: hold') as string,

@@ -1,6 +1,6 @@
-import type { WorkflowFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
 import { SPENT } from '@kequan/contracts';
+import { causeOf } from './tests/ends';
 import { REQUESTED_FEN } from './tests/fakes';
 import { IssuancePeople } from './tests/issuance-people';
 import { refusedCode } from './tests/people';
@@ -26,9 +26,7 @@ async function issued(approvedFen?: number): Promise<void> {
     ...people.decision(taskId, 'approve'),
     ...(approvedFen === undefined ? {} : { approvedFen }),
   });
-  await until('the run of the voucher', async () =>
-    (await people.progress().catch(() => undefined))?.step === 'voucher' ? true : undefined,
-  );
+  await people.voucherLives();
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -126,7 +124,7 @@ describe('an application', () => {
     await people.submit();
     const taskId = await people.newTask();
     await people.handle.cancel();
-    const cause = await people.end().catch((error: unknown) => (error as WorkflowFailedError).cause);
+    const cause = await causeOf(people.end());
     expect(cause).toBeInstanceOf(CancelledFailure);
     expect(rig.fakes.inputsOf('recordApplicationWithdrawal')).toMatchObject([{ taskId }]);
   });
@@ -170,9 +168,7 @@ describe('a voucher', () => {
     await people.submit();
     expect(await refusedCode(people.giveBack())).toBe('VoucherUnusable');
     await people.decideNext('approve');
-    await until('the voucher', async () =>
-      (await people.progress().catch(() => undefined))?.step === 'voucher' ? true : undefined,
-    );
+    await people.voucherLives();
     expect(await refusedCode(people.submit())).toBe('StageNotOpen');
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '@kequan/contracts';
 import { People } from './people';
 import type { Rig } from './rig';
+import { until } from './until';
 
 /** A firm that applies for a voucher and spends it, and the office that reviews. */
 export class IssuancePeople extends People {
@@ -48,6 +49,13 @@ export class IssuancePeople extends People {
       attachmentIds: [newId(), newId()],
       ...changes,
     });
+  }
+
+  /** Waits until the voucher is issued and its own run has begun. */
+  async voucherLives(): Promise<void> {
+    await until('the run of the voucher', async () =>
+      (await this.progress()).step === 'voucher' ? true : undefined,
+    );
   }
 
   /** Gives what is left of the voucher back. */

@@ -1,3 +1,4 @@
+import { causeOf } from './ends';
 import { IssuancePeople } from './issuance-people';
 import { PAYOUT_JOURNEYS } from './payout-journeys';
 import type { People } from './people';
@@ -5,7 +6,6 @@ import { OnboardingPeople } from './onboarding-people';
 import { PublicationPeople } from './publication-people';
 import { REDEMPTION_JOURNEYS } from './redemption-journeys';
 import type { Rig } from './rig';
-import { until } from './until';
 
 /** A way through a process whose history is kept for ever: the code of later releases must be able to replay it. */
 export interface Journey {
@@ -59,7 +59,7 @@ export const JOURNEYS: readonly Journey[] = [
       await people.submit('registration');
       await people.newTask();
       await people.handle.cancel();
-      await people.end().catch(() => undefined);
+      await causeOf(people.end());
       return people;
     },
   },
@@ -122,9 +122,7 @@ export const JOURNEYS: readonly Journey[] = [
       const people = new IssuancePeople(rig);
       await people.submit();
       await people.decideNext('approve');
-      await until('the run of the voucher', async () =>
-        (await people.progress().catch(() => undefined))?.step === 'voucher' ? true : undefined,
-      );
+      await people.voucherLives();
       await rig.env.sleep('310 days');
       await people.giveBack();
       await people.end();

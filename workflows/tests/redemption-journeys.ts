@@ -1,3 +1,4 @@
+import { causeOf } from './ends';
 import type { Journey } from './journeys';
 import { RedemptionPeople } from './redemption-people';
 import type { Rig } from './rig';
@@ -6,7 +7,7 @@ const WAYS: readonly [
   name: string,
   about: string,
   play: (people: RedemptionPeople) => Promise<void>,
-  direct?: true,
+  more?: { direct?: true; cancelled?: true },
 ][] = [
   [
     'paid',
@@ -80,6 +81,7 @@ const WAYS: readonly [
       await people.newTask();
       await people.handle.cancel();
     },
+    { cancelled: true },
   ],
   [
     'direct-refused',
@@ -88,19 +90,21 @@ const WAYS: readonly [
       await people.submit();
       await people.takeOrder('refuse');
     },
-    true,
+    { direct: true },
   ],
 ];
 
 /** The ways through a redemption whose histories are kept. */
-export const REDEMPTION_JOURNEYS: readonly Journey[] = WAYS.map(([name, about, play, direct = false]) => ({
-  workflow: 'voucherRedemption',
-  name,
-  about,
-  play: async (rig: Rig) => {
-    const people = new RedemptionPeople(rig, direct);
-    await play(people);
-    await people.end().catch(() => undefined);
-    return people;
-  },
-}));
+export const REDEMPTION_JOURNEYS: readonly Journey[] = WAYS.map(
+  ([name, about, play, { direct, cancelled } = {}]) => ({
+    workflow: 'voucherRedemption',
+    name,
+    about,
+    play: async (rig: Rig) => {
+      const people = new RedemptionPeople(rig, direct);
+      await play(people);
+      await (cancelled ? causeOf(people.end()) : people.end());
+      return people;
+    },
+  }),
+);

@@ -1,8 +1,9 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
 import { newId, taskQueueOf } from '@kequan/contracts';
 import { workflowBundle } from './bundle';
+import { ifRunning } from './ends';
 import { Fakes, type ServiceName } from './fakes';
 import { requireOneKeyPerEffect } from './one-key-per-effect';
 import { onceEach } from './once-each';
@@ -120,10 +121,7 @@ export class Rig {
       const inTask = end?.workflowTaskScheduledEventAttributes ?? end?.workflowTaskStartedEventAttributes;
       return inTask ? undefined : true;
     });
-    await run.terminate('the test is over').catch((error: unknown) => {
-      // It came to its end by itself meanwhile.
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
+    await ifRunning(run.terminate('the test is over'));
   }
 
   async stop(): Promise<void> {
