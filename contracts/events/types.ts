@@ -25,6 +25,8 @@ export const EVENT_DATA = {
     role: Role,
     programmeId: z.string(),
     displayName: z.string(),
+    /** The primary account that allocated it (JS step 1), when one did. */
+    primaryAccountId: Id.optional(),
     /** Sealed with the installation's key: a phone number never stands readable in the broker. */
     sealedPhone: z.string(),
   }),

@@ -59,6 +59,7 @@ export function openAttachments(
       const mediaType = mediaTypeOf(content);
       const facts = {
         ownerAccountId: owner.accountId,
+        ...(owner.affiliation && { primaryAccountId: owner.affiliation.primaryAccountId }),
         programmeId: owner.programmeId,
         name: cleanFileName(name, mediaType),
         mediaType,

@@ -1,5 +1,5 @@
 import type { MongoClient } from 'mongodb';
-import { FileView, newId, type FilesActivities } from '@kequan/contracts';
+import { FileView, newId, type Affiliation, type FilesActivities } from '@kequan/contracts';
 import { connectMongo, databaseOf, sha256, type RunningProcess } from '@kequan/kit';
 import {
   call,
@@ -153,6 +153,22 @@ test('when somebody else asks for a file, then only the staff of its programme l
   expect(await status('platformAdmin', 'shaanxi')).toEqual([200, 200]);
   expect((await call(running.port, `GET /v1/files/${fileId}`)).status).toBe(401);
   expect((await call(running.port, 'GET /v1/files/not-an-id', owner)).status).toBe(400);
+});
+
+test('when a unit has uploaded it, then the primary account that allocated the unit reads it, another one does not', async () => {
+  const of = (): Affiliation => ({
+    primaryAccountId: newId(),
+    legalPersonId: 'lp-1',
+    legalPersonName: '紫金大学',
+    unitCode: '12320000466007781R',
+  });
+  const mine = of();
+  const fileId = await uploaded(await identity.account('provider', 'jiangsu', mine));
+  const status = async (affiliation: Affiliation) => {
+    const { authorization } = await identity.account('primaryAccount', 'jiangsu', affiliation);
+    return (await call(running.port, `GET /v1/files/${fileId}`, { authorization })).status;
+  };
+  expect([await status(mine), await status(of())]).toEqual([200, 404]);
 });
 
 describe('binding (activity attach)', () => {

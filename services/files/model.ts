@@ -12,6 +12,8 @@ import type { MediaType } from './content-type';
 /** An uploaded file; its bytes stand in GridFS under `contentId`. */
 export interface Attachment extends Aggregate {
   ownerAccountId: string;
+  /** The primary account that allocated the owner, when one did. */
+  primaryAccountId?: string;
   programmeId: string;
   name: string;
   mediaType: MediaType;

@@ -24,7 +24,7 @@ export interface FilesRoutesDependencies {
   files: FileStore;
 }
 
-/** The routes of files. A file is read by who uploaded it and by the staff of the programme. */
+/** The routes of files. A file is read by who uploaded it, the primary account that allocated him, and the staff of the programme. */
 export function filesRoutes({ attachments, store, files }: FilesRoutesDependencies): Route[] {
   async function readable(fileId: string, caller: Caller): Promise<Attachment> {
     const attachment = await store.get(fileId);

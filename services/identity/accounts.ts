@@ -79,6 +79,7 @@ export function openAccounts({ db, store, creations, phoneSeal, log }: AccountsD
   ) {
     const { loginName, role, programmeId, displayName, primaryAccountId } = wanted;
     const sealedPhone = phoneSeal.close(wanted.phone);
+    const allocated = primaryAccountId !== undefined && { primaryAccountId };
     return store.insert(
       accountId,
       {
@@ -87,12 +88,12 @@ export function openAccounts({ db, store, creations, phoneSeal, log }: AccountsD
         programmeId,
         displayName,
         sealedPhone,
-        ...(primaryAccountId !== undefined && { primaryAccountId }),
+        ...allocated,
         ...secrets,
       },
       {
         key: accountId,
-        events: [accountRegistered({ accountId, role, programmeId, displayName, sealedPhone })],
+        events: [accountRegistered({ accountId, role, programmeId, displayName, sealedPhone, ...allocated })],
       },
     );
   }

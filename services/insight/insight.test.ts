@@ -1,4 +1,4 @@
-import { newId, type EventData, type EventType, type KeQuanEvent } from '@kequan/contracts';
+import { newId, type Affiliation, type EventData, type EventType, type KeQuanEvent } from '@kequan/contracts';
 import type { RunningProcess } from '@kequan/kit';
 import {
   call,
@@ -52,7 +52,7 @@ function happened<T extends EventType>(type: T, subject: string, data: EventData
 }
 
 /** What happens to an institution on its way, in order. */
-function journey({ accountId }: TestAccount, institutionId: string): KeQuanEvent[] {
+function journey({ accountId, affiliation }: TestAccount, institutionId: string): KeQuanEvent[] {
   const of = {
     programmeId: 'jiangsu',
     institutionId,
@@ -67,6 +67,7 @@ function journey({ accountId }: TestAccount, institutionId: string): KeQuanEvent
       role: 'provider',
       programmeId: 'jiangsu',
       displayName: '紫金',
+      ...(affiliation && { primaryAccountId: affiliation.primaryAccountId }),
       sealedPhone: 'v1.a.b',
     }),
     happened('kequan.institution.stage-submitted.v1', institutionId, {
@@ -100,6 +101,12 @@ function journey({ accountId }: TestAccount, institutionId: string): KeQuanEvent
       programmeId: 'jiangsu',
     }),
   ];
+}
+
+/** A legal person, with its primary account. */
+function legalPerson(): Affiliation {
+  const unitCode = '12320000466007052N';
+  return { primaryAccountId: newId(), legalPersonId: 'L-1', legalPersonName: '紫金大学', unitCode };
 }
 
 async function timeline(
@@ -185,5 +192,20 @@ describe('GET /v1/timelines/:institutionId', () => {
     expect(await status('platformAdmin', 'shaanxi')).toBe(200);
     expect((await timeline(owner, newId())).status).toBe(404);
     expect((await call(running.port, `GET /v1/timelines/${institutionId}`)).status).toBe(401);
+  });
+
+  test('when a primary account asks, then it reads the timelines of the units that it allocated, and of no others', async () => {
+    const affiliation = legalPerson();
+    const unit = await identity.account('provider', 'jiangsu', { ...affiliation, unitName: '现代分析中心' });
+    const primary = await identity.account('primaryAccount', 'jiangsu', affiliation);
+    const other = await identity.account('primaryAccount', 'jiangsu', legalPerson());
+    const [ofUnit, ofAnother] = [newId(), newId()];
+    const told = journey(unit, ofUnit);
+    const elsewhere = journey(await identity.account('provider'), ofAnother);
+    await events.publish(...told.reverse(), ...elsewhere);
+    await whole(unit, ofUnit, told.length);
+    expect((await whole(primary, ofUnit, told.length)).map(({ words }) => words)).toContain('账号注册');
+    expect((await timeline(other, ofUnit)).status).toBe(404);
+    expect((await timeline(primary, ofAnother)).status).toBe(404);
   });
 });

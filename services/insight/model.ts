@@ -24,4 +24,10 @@ export interface Subject {
   programmeId: string;
 }
 
+/** An account that a primary account allocated (JS step 1); `_id` is its id. Nothing is kept of the others. */
+export interface Allocation {
+  _id: string;
+  primaryAccountId: string;
+}
+
 export const ENTRY_INDEXES: readonly IndexOf[] = [{ keys: { timelineId: 1, at: 1, _id: 1 } }];

@@ -5,7 +5,7 @@ import { eventIdOf } from './rules';
 import type { Timelines } from './timelines';
 import { wordsOf } from './words';
 
-/** The routes of insight. A timeline is read by the institution's owner and by the staff of its programme. */
+/** The routes of insight. A timeline is read by the institution's owner, the primary account that allocated him, and the staff of its programme. */
 export function insightRoutes(timelines: Timelines): Route[] {
   return [
     route('GET /v1/timelines/:institutionId', allow.signedIn, {

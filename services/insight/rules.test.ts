@@ -145,9 +145,18 @@ describe('what is kept of an event', () => {
   });
 
   test('when an account registers, then its entry stands under the account and tells of no institution', () => {
-    const { entry, subject } = additionOf(changed('kequan.identity.account-registered.v1', {}));
+    const { entry, subject, allocation } = additionOf(changed('kequan.identity.account-registered.v1', {}));
+    expect(allocation).toEqual({
+      _id: '01910000-0000-7000-8000-000000000001',
+      primaryAccountId: '01910000-0000-7000-8000-000000000005',
+    });
     expect(entry?.timelineId).toBe('01910000-0000-7000-8000-000000000001');
     expect(subject).toBeUndefined();
+  });
+
+  test('when an account stands for itself, then nobody allocated it', () => {
+    const event = changed('kequan.identity.account-registered.v1', { primaryAccountId: undefined });
+    expect(additionOf(event)).not.toHaveProperty('allocation');
   });
 
   test('when a message is about no institution, then no timeline has it', () => {

@@ -1,18 +1,27 @@
 import type { KeQuanEvent } from '@kequan/contracts';
 import { dealDataOf, isDealEvent, type DealEvent } from './deals';
 import { isPayoutEvent, payoutDataOf, type PayoutEvent } from './payouts';
-import type { EntryData, Subject, TimelineEntry } from './model';
+import type { Allocation, EntryData, Subject, TimelineEntry } from './model';
 
-/** What an event adds: an entry, unless it is about no institution, and whose the institution is, when it tells that. */
+/**
+ * What an event adds: an entry, unless it is about no institution; whose the institution is, and who allocated an account,
+ * when it tells that.
+ */
 export interface Addition {
   entry?: TimelineEntry;
   subject?: Subject;
+  allocation?: Allocation;
 }
 
 /** What an event adds to the timelines. */
 export function additionOf(event: KeQuanEvent): Addition {
-  if (event.type === 'kequan.identity.account-registered.v1')
-    return { entry: entryOf(event, event.data.accountId) };
+  if (event.type === 'kequan.identity.account-registered.v1') {
+    const { accountId, primaryAccountId } = event.data;
+    return {
+      entry: entryOf(event, accountId),
+      ...(primaryAccountId !== undefined && { allocation: { _id: accountId, primaryAccountId } }),
+    };
+  }
   if (event.type === 'kequan.notification.message-sent.v1') {
     const { institutionId } = event.data;
     return institutionId === undefined ? {} : { entry: entryOf(event, institutionId) };

@@ -1,15 +1,17 @@
 import type { KeQuanEvent, Page, PageQuery } from '@kequan/contracts';
 import { ensureIndexes, isDuplicateKey, pageByTime } from '@kequan/kit';
 import type { Collection, Db, OptionalUnlessRequiredId } from 'mongodb';
-import { ENTRY_INDEXES, type Subject, type TimelineEntry } from './model';
+import { ENTRY_INDEXES, type Allocation, type Subject, type TimelineEntry } from './model';
 import { additionOf, additionToProvider } from './rules';
 
 /** The timelines of an installation, projected from all events. */
 export interface Timelines {
   /** Takes up an event; told twice, it is there once. */
   add(event: KeQuanEvent): Promise<void>;
-  /** Whose an institution is; undefined while no event told of it. */
-  subject(institutionId: string): Promise<Subject | undefined>;
+  /** Whose an institution is, and the primary account of its owner; undefined while no event told of it. */
+  subject(
+    institutionId: string,
+  ): Promise<(Subject & Partial<Pick<Allocation, 'primaryAccountId'>>) | undefined>;
   /** The entries of an institution, oldest first; the registration of its account comes before them. */
   page<V>(subject: Subject, query: PageQuery, view: (entry: TimelineEntry) => V): Promise<Page<V>>;
   ensureIndexes(): Promise<void>;
@@ -19,15 +21,23 @@ export interface Timelines {
 export function openTimelines(db: Db): Timelines {
   const entries = db.collection<TimelineEntry>('entries');
   const subjects = db.collection<Subject>('subjects');
+  const allocations = db.collection<Allocation>('allocations');
   return {
     async add(event) {
-      for (const { entry, subject } of [additionOf(event), additionToProvider(event)]) {
+      for (const { entry, subject, allocation } of [additionOf(event), additionToProvider(event)]) {
         // The owner first: who sees an entry must be known as soon as it is there.
+        if (allocation) await insertOnce(allocations, allocation);
         if (subject) await insertOnce(subjects, subject);
         if (entry) await insertOnce(entries, entry);
       }
     },
-    subject: async (institutionId) => (await subjects.findOne({ _id: institutionId })) ?? undefined,
+    async subject(institutionId) {
+      const subject = await subjects.findOne({ _id: institutionId });
+      if (!subject) return undefined;
+      // Joined here: an account and its institution are told of on two topics, and either may come first.
+      const allocation = await allocations.findOne({ _id: subject.ownerAccountId });
+      return { ...subject, ...(allocation && { primaryAccountId: allocation.primaryAccountId }) };
+    },
     page: ({ _id, ownerAccountId }, query, view) =>
       pageByTime(
         entries,

@@ -100,7 +100,8 @@ export function institutionRoutes(parts: RouteParts): Route[] {
     }),
 
     route('GET /v1/institutions/:institutionId', allow.signedIn, {
-      summary: 'One institution; for its owner and the staff of its programme',
+      summary:
+        'One institution; for its owner, the primary account that allocated him, and the staff of its programme',
       params: InstitutionParams,
       answer: InstitutionView,
       handle: async ({ caller, params }) => shown(await readable(caller, params.institutionId), caller),

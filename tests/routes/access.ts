@@ -3,7 +3,7 @@ import { ownerOf, type Cast, type Person } from './cast';
 import { faultsOf } from './problems';
 import { sendRaw, type RawAnswer } from './raw-request';
 import { lineOf, requestOf } from './try-route';
-import { TRIALS, type Facts, type Trial } from './trials';
+import { TRIALS, waysOf, type Facts, type Trial } from './trials';
 import { reaches, verdictOfPolicy, verdictOfStatus, type Verdict } from './verdict';
 
 /** Tries one route as everybody. @returns what was not as its policy and its reach say, one line each */
@@ -13,8 +13,19 @@ export async function tryAsEverybody(
   cast: Cast,
   facts: Facts,
 ): Promise<string[]> {
-  const trial = TRIALS[lineOf(route)];
-  if (!trial) return [`${lineOf(route)}: tests/routes/trials.ts does not say whom it shows what`];
+  const named = TRIALS[lineOf(route)];
+  if (!named) return [`${lineOf(route)}: tests/routes/trials.ts does not say whom it shows what`];
+  const faults: string[] = [];
+  for (const way of waysOf(named, facts)) faults.push(...(await tryOneWay(baseUrl, route, cast, way)));
+  return faults;
+}
+
+async function tryOneWay(
+  baseUrl: string,
+  route: Route,
+  cast: Cast,
+  { trial, facts }: { trial: Trial; facts: Facts },
+): Promise<string[]> {
   const owner = ownerOf(trial, cast);
   const isReached = (person: Person): boolean =>
     reaches(trial.reach, person, owner) ||
@@ -28,7 +39,7 @@ export async function tryAsEverybody(
       ...listFaults(trial, facts, isReached(person), answer),
       ...(answer.status >= 400 ? faultsOf(answer, 'zh') : []),
     ];
-    faults.push(...wrong.map((what) => `${lineOf(route)} as ${person.name}: ${what}`));
+    faults.push(...wrong.map((what) => `${lineOf(route)} of ${owner.name} as ${person.name}: ${what}`));
   }
   return faults;
 }

@@ -46,8 +46,9 @@ export interface PayoutFacts {
 export interface UnitFacts {
   /** The secondary account of the unit. */
   accountId: string;
-  /** The unit's institution, with an open shop. */
+  /** The unit's institution, with an open shop, and a file of its application. */
   unitId: string;
+  unitFileId: string;
   /** An instrument on its shelf, and its id in the outside system. */
   instrumentId: string;
   outsideInstrumentId: string;
@@ -74,6 +75,8 @@ export interface Trial {
   body?: (facts: Facts) => object;
   /** Of a list: the owner's fact that must be in it for who reaches it, and in nobody else's. */
   lists?: (facts: Facts) => string;
+  /** The same route tried once more on the facts of the unit, which its primary account reads too; these stand in for the owner's. */
+  ofUnit?: (facts: Facts) => Partial<Facts>;
   /** Of a list that answers 404 to who has nothing of his own. */
   mayBeMissing?: true;
 }
@@ -86,6 +89,25 @@ const account = (role: string): object => ({
   displayName: '试用',
   phone: phoneOf('136????????'),
 });
+
+/** What of the unit stands in for the provider's facts. */
+const ofUnit = ({ unitId, unitFileId }: Facts): Partial<Facts> => ({
+  institutionId: unitId,
+  fileId: unitFileId,
+});
+
+/** How a route is tried, and on which facts: as its trial says, and once more on those of the unit. */
+export function waysOf(trial: Trial, facts: Facts): { trial: Trial; facts: Facts }[] {
+  if (!trial.ofUnit) return [{ trial, facts }];
+  const reads = trial.reach === 'owner' ? {} : { also: 'primaryAccount' as const };
+  return [
+    { trial, facts },
+    {
+      trial: { ...trial, owner: 'secondaryAccount', ...reads },
+      facts: { ...facts, ...trial.ofUnit(facts) },
+    },
+  ];
+}
 
 /**
  * Every route of the system with who reaches what by it. A route that is not named here fails the test, so that nobody adds
@@ -126,14 +148,15 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     mayBeMissing: true,
   },
   'get /v1/institutions': { reach: 'staff', lists: ({ institutionId }) => institutionId },
-  'get /v1/institutions/:institutionId': { reach: 'ownerAndStaff' },
+  'get /v1/institutions/:institutionId': { reach: 'ownerAndStaff', ofUnit },
   'put /v1/institutions/:institutionId/stages/:stage': {
     reach: 'owner',
+    ofUnit,
     body: () => ({ form: { shopName: '试用' } }),
   },
-  'post /v1/institutions/:institutionId/stages/:stage/submission': { reach: 'owner' },
-  'post /v1/institutions/:institutionId/stages/:stage/withdrawal': { reach: 'owner' },
-  'get /v1/institutions/:institutionId/tracker': { reach: 'ownerAndStaff' },
+  'post /v1/institutions/:institutionId/stages/:stage/submission': { reach: 'owner', ofUnit },
+  'post /v1/institutions/:institutionId/stages/:stage/withdrawal': { reach: 'owner', ofUnit },
+  'get /v1/institutions/:institutionId/tracker': { reach: 'ownerAndStaff', ofUnit },
   'get /v1/entry-notices': { reach: 'all', lists: ({ institutionId }) => institutionId },
 
   'post /v1/services': {
@@ -183,8 +206,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'post /v1/review-tasks/:taskId/decision': { reach: 'inbox', body: () => ({ outcome: 'approve' }) },
 
   'post /v1/files': { reach: 'all' },
-  'get /v1/files/:fileId': { reach: 'ownerAndStaff' },
-  'get /v1/files/:fileId/content': { reach: 'ownerAndStaff' },
+  'get /v1/files/:fileId': { reach: 'ownerAndStaff', ofUnit },
+  'get /v1/files/:fileId/content': { reach: 'ownerAndStaff', ofUnit },
 
   // Whose institution it is, the submission asks of institution.
   'post /v1/voucher-applications': { reach: 'all', body: ({ holderId }) => ({ institutionId: holderId }) },
@@ -281,5 +304,5 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
 
   'get /v1/messages': { reach: 'all' },
-  'get /v1/timelines/:institutionId': { reach: 'ownerAndStaff' },
+  'get /v1/timelines/:institutionId': { reach: 'ownerAndStaff', ofUnit },
 };

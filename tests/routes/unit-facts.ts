@@ -12,15 +12,18 @@ export async function makeUnitFacts(baseUrl: string, cast: Cast): Promise<UnitFa
   const { accountId, token = '' } = cast.secondary;
   const unit = createClient({ baseUrl }).as(token);
   const reviewer = createClient({ baseUrl }).as(staffOf(cast, 'office', 'jiangsu').token ?? '');
-  const unitId = await openShop(unit, reviewer);
+  const { unitId, unitFileId } = await openShop(unit, reviewer);
   const { outsideInstrumentId } = await firstInstrument(unit);
   const body = { institutionId: unitId, outsideInstrumentId };
   const { instrumentId } = ShelvedInstrumentView.parse(await unit.send('POST /v1/instruments', body));
   await untilTold(unit, unitId);
-  return { accountId, unitId, instrumentId, outsideInstrumentId };
+  return { accountId, unitId, unitFileId, instrumentId, outsideInstrumentId };
 }
 
-async function openShop(unit: SignedInClient, reviewer: SignedInClient): Promise<string> {
+async function openShop(
+  unit: SignedInClient,
+  reviewer: SignedInClient,
+): Promise<Pick<UnitFacts, 'unitId' | 'unitFileId'>> {
   const { institutionId } = await unit.institution.create('instrumentSharing');
   const logo = await unit.files.upload('标识.png', 'image/png', readAttachment('logo.png'));
   await unit.institution.saveDraft(institutionId, 'shop', {
@@ -38,7 +41,7 @@ async function openShop(unit: SignedInClient, reviewer: SignedInClient): Promise
     return items[0] ? { done: true, value: items[0].taskId } : { done: false, reason: 'no open task' };
   });
   await reviewer.review.decide(taskId, { outcome: 'approve', comments: [] });
-  return institutionId;
+  return { unitId: institutionId, unitFileId: logo.fileId };
 }
 
 async function firstInstrument(unit: SignedInClient): Promise<OutsideInstrumentView> {
