@@ -175,6 +175,28 @@ describe('one event makes one message, sent once', () => {
   });
 });
 
+describe('a unit that shares instruments is told each result with its next step (R11)', () => {
+  const sharing = { track: 'instrumentSharing' } as const;
+  test.each([
+    ['shop', 'approve', '选择仪器'],
+    ['shop', 'return', '修改后重新提交审核'],
+    ['shop', 'reject', '可重新申请'],
+    ['qualification', 'approve', '可开展创新券服务'],
+    ['qualification', 'return', '修改后重新提交审核'],
+    ['qualification', 'reject', '可重新申请'],
+  ] as const)(
+    'when its %s is decided (%s), then one SMS tells it: %s (R11)',
+    async (stage, outcome, step) => {
+      const unit = await registered('provider');
+      const event = stageDecided(unit.accountId, { ...sharing, stage, outcome });
+      await events.publish(event);
+      await sent(event, unit);
+      const told = provider.delivered(unit.phone).map(({ text }) => text);
+      expect(told).toEqual([expect.stringMatching(`下一步：.*${step}`)]);
+    },
+  );
+});
+
 describe('a reviewer is reminded (R30)', () => {
   test('when the office is reminded, then everybody of it in the programme is, and nobody else', async () => {
     const here = [await registered('office'), await registered('office')];

@@ -4,6 +4,7 @@ import {
   publicationId,
   type Affiliation,
   type ApplicationView,
+  type CatalogActivities,
   type KeQuanEvent,
   type OpenTask,
   type PublishedKind,
@@ -30,6 +31,8 @@ import { stageDecided } from './shop-opened';
 export interface CatalogSystem {
   port: number;
   processes: Processes;
+  /** What workflows ask of it. */
+  activities: CatalogActivities;
   identity: TestIdentity;
   tasks: readonly OpenTask[];
   publish(event: KeQuanEvent): Promise<void>;
@@ -67,6 +70,7 @@ export async function startCatalog(): Promise<CatalogSystem> {
   return {
     port: running.port,
     processes,
+    activities: running.services.get('catalog')?.activities as CatalogActivities,
     identity,
     tasks,
     publish: (event) => events.publish(event),
