@@ -41,7 +41,7 @@ describe.each([
   afterEach(() => rig.endCase());
   afterAll(() => rig.stop());
 
-  test('when working days pass, then he is reminded and it is escalated as the office opens, and he can decide still', async () => {
+  test('when working days pass, then he is reminded and it is escalated as the office opens, and he can decide still (R30)', async () => {
     const people = new OnboardingPeople(rig);
     await people.submit('registration');
     const taskId = await people.newTask();

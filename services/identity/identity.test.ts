@@ -127,7 +127,7 @@ describe('registering', () => {
 });
 
 describe('role and programme are for ever (R01, R02)', () => {
-  test('when all routes are listed, then none changes what an account is', () => {
+  test('when all routes are listed, then none changes what an account is (R01)', () => {
     const routes = running[0]?.services.get('identity')?.routes ?? [];
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'get /.well-known/jwks.json',
@@ -145,10 +145,12 @@ describe('role and programme are for ever (R01, R02)', () => {
     ]);
   });
 
-  test('when somebody registers his name again with another role, then he keeps the first', async () => {
+  test('when somebody registers his name again with another role, then he is refused and keeps the first (R02)', async () => {
     const body = { ...zijin, loginName: 'one-role' };
     await call(port, 'POST /v1/accounts', { body });
-    await call(port, 'POST /v1/accounts', { body: { ...body, role: 'voucherUser', programmeId: 'shaanxi' } });
+    const other = { ...body, role: 'voucherUser', programmeId: 'shaanxi' };
+    const again = await call(port, 'POST /v1/accounts', { body: other });
+    expect(again).toMatchObject({ status: 409, body: { code: 'LoginNameTaken' } });
     const { account } = await signIn('one-role', zijin.password);
     expect(account).toMatchObject({ role: 'provider', programmeId: 'jiangsu' });
   });
