@@ -155,6 +155,14 @@ export const Exclusion = z.enum([
 ]);
 export type Exclusion = z.infer<typeof Exclusion>;
 
+/**
+ * Who is paid out (F18). Paying the provider is refused as long as no form of a provider asks for the corporate account that
+ * money may go to (R15): a programme that says so does not start, rather than pay somebody else.
+ */
+const PayTo = z.enum(['user', 'provider']).refine((payTo) => payTo === 'user', {
+  error: 'only “user” is supported: no form of a provider asks for its corporate account',
+});
+
 /** One authority's scheme, as data (architecture: Programmes). Two provinces differ here and nowhere else. */
 export const Programme = z.strictObject({
   programmeId: z.string().regex(/^[a-z]{2,20}$/),
@@ -167,7 +175,7 @@ export const Programme = z.strictObject({
   enrolment: Enrolment,
   serviceKinds: z.array(ServiceKind).min(1),
   excluded: z.array(Exclusion),
-  payTo: z.enum(['user', 'provider']),
+  payTo: PayTo,
   voucher: z.strictObject({
     capPerApplicationFen: Setting,
     capPerYearFen: Setting,

@@ -8,7 +8,7 @@ export interface OrderPayout {
   key: string;
   dealId: string;
   programmeId: string;
-  /** The institution that is paid, by the programme's `payTo`, and its account. */
+  /** The institution that is paid, and its account: the voucher user's (`payTo` of its programme). */
   institutionId: string;
   applicantAccountId: string;
   /** What the public notice calls it: the unit and the service. */

@@ -12,6 +12,14 @@ describe('programmes as data', () => {
     expect(Programme.safeParse({ ...rest, payTo, extra: 1 }).success).toBe(false);
   });
 
+  test('when a programme would pay the provider, then the schema refuses it by name, and nobody else is paid in its place (F18)', () => {
+    const refused = Programme.safeParse({ ...programmeOf('jiangsu'), payTo: 'provider' });
+    expect(refused.error?.issues).toMatchObject([
+      { path: ['payTo'], message: expect.stringContaining('only “user” is supported') as string },
+    ]);
+    expect(allProgrammes().map(({ payTo }) => payTo)).toEqual(['user', 'user']);
+  });
+
   test('when the manual names a number, then the data names the manual', () => {
     expect(programmeOf('shaanxi').voucher.capPerApplicationFen).toMatchObject({
       value: 20_000_000,

@@ -234,7 +234,7 @@ describe('a submission', () => {
     expect(await processes.query(onboardingId(owner.id), 'progress')).toBeUndefined();
   });
 
-  it('when a stage before is not approved, then it is not open', async () => {
+  it('when a stage before is not approved, then it is not open (R08)', async () => {
     const owner = await newOwner();
     await owner.save('shop');
     const answer = await owner.submit('shop');

@@ -41,7 +41,7 @@ function institution(
 }
 
 describe('what may be submitted', () => {
-  it('when a stage before is not approved, then the next one is not open', () => {
+  it('when a stage before is not approved, then the next one is not open (R08)', () => {
     for (const status of ['draft', 'underReview', 'returned', 'rejected'] as const) {
       expect(() => requireSubmittable(institution({ registration: status }), 'shop')).toThrow('StageNotOpen');
     }
