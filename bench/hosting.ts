@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { Client } from '@temporalio/client';
-import type { OpenTask, OrderPayout } from '@kequan/contracts';
+import type { OpenTask, OrderPayout, RecordDealStep } from '@kequan/contracts';
 import { hostEnvironment, type InfraEndpoints } from '@kequan/dev';
 import {
   createProcesses,
@@ -40,7 +40,7 @@ export async function host(
 
 /** What a bench hears of the services: each task that is opened, each payout that is ordered, by its workflow's id. */
 export interface Ears {
-  task: (task: OpenTask) => void;
+  task: (task: Pick<OpenTask, 'workflowId' | 'taskId'>) => void;
   payout: (payout: OrderPayout) => void;
 }
 
@@ -52,9 +52,18 @@ export function emitting(emitter: EventEmitter): Ears {
   };
 }
 
+/** Hears of the task that a step of a deal opens by its event. */
+export function hearTask({ step }: RecordDealStep, ears: Ears): void {
+  if ('opens' in step && step.opens) ears.task(step.opens);
+}
+
 /** The same service, whose tasks and payouts are heard of at once, so that the bench waits for nothing else. */
 export function hearing(definition: ServiceDefinition, ears: Ears): ServiceDefinition {
-  const heard = { openTask: ears.task, orderPayout: ears.payout } as Record<string, (input: never) => void>;
+  const heard = {
+    openTask: ears.task,
+    recordDealStep: (input: RecordDealStep) => hearTask(input, ears),
+    orderPayout: ears.payout,
+  } as Record<string, (input: never) => void>;
   return {
     ...definition,
     async create(context) {

@@ -11,7 +11,7 @@ import type {
   VoucherActivities,
 } from '@kequan/contracts';
 import type { ServiceDefinition } from '@kequan/kit';
-import { standIn, type Ears } from './hosting';
+import { hearTask, standIn, type Ears } from './hosting';
 
 const ID = '01910000-0000-7000-8000-000000000001';
 const user: AdmittedUser = {
@@ -44,7 +44,10 @@ const nothing = async (): Promise<void> => undefined;
 /** The control: the same workflow on the same queues, with activities that return at once; those that a redemption asks for. */
 export function standIns(ears: Ears): ServiceDefinition[] {
   const trade: TradeActivities = {
-    recordDealStep: async () => deal,
+    async recordDealStep(input) {
+      hearTask(input, ears);
+      return deal;
+    },
     reserveInvoiceNumber: nothing,
     releaseInvoiceNumber: nothing,
   };

@@ -8,6 +8,7 @@ export * from './credit-code';
 export * from './roles';
 export * from './review-outcome';
 export * from './review-subject';
+export * from './review-task';
 export * from './calendar';
 export * from './forms';
 export * from './programme';

@@ -21,6 +21,9 @@ const LESS: Pick<DecideInput, 'approvedFen' | 'deductions'> = {
   deductions: [{ reason: 'notPayable', amountFen: ORDERED_FEN - 30_000 }],
 };
 
+/** How often a step of the home is tried within the workflow task; see policies.ts. */
+const LOCAL_ATTEMPTS = 5;
+
 describe('a claim', () => {
   test('when it is returned by each desk, then it is claimed again and paid in part, with the deductions (R27)', async () => {
     await people.come('claimed');
@@ -79,7 +82,7 @@ describe('a claim', () => {
       rig.fakes.failNext(step, code);
       expect(await refusedCode(people.claim())).toBe(code);
       expect(rig.fakes.of('releaseInvoiceNumber')).toHaveLength(releases);
-      expect(rig.fakes.of('openTask')).toEqual([]);
+      expect(rig.fakes.tasks).toEqual([]);
       await people.claim();
       await people.newTask();
     },
@@ -95,10 +98,31 @@ describe('a claim', () => {
     await people.decide(people.decision(decision.taskId, 'reject'));
   });
 
-  test('when a desk is silent, then it is reminded and it is escalated', async () => {
+  test('when a desk decides before the process has taken the claim up, then it comes again and is heard', async () => {
     await people.come('claimed');
-    await people.newTask();
+    await people.withdraw();
+    let takeUp: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (takeUp = resolve));
+    // The number that is let go has to wait for the store: until then the new claim is recorded and not taken up.
+    rig.fakes.failNext('releaseInvoiceNumber', 'fault', LOCAL_ATTEMPTS);
+    rig.fakes.onNext('releaseInvoiceNumber', () => held);
+    const claimed = people.claim({ invoiceNumber: '24612000000087654321' });
+    await until('the patient step', () => rig.fakes.of('releaseInvoiceNumber')[LOCAL_ATTEMPTS]);
+    const { taskId } = rig.fakes.told.at(-1) ?? { taskId: '' };
+    expect(await refusedCode(people.decide(people.decision(taskId, 'approve')))).toBe('Unavailable');
+    takeUp();
+    await claimed;
+    await people.decide(people.decision(taskId, 'approve'));
+    expect(people.steps.at(-1)).toMatchObject({ kind: 'decideClaim', taskId, outcome: 'approve' });
+  });
+
+  test('when a desk is silent, then its task is seen to be there, it is reminded and it is escalated', async () => {
+    await people.come('claimed');
+    const taskId = await people.newTask();
     await rig.env.sleep('40 days');
+    expect(rig.fakes.inputsOf('openTask')).toMatchObject([
+      { taskId, subject: { kind: 'claim', id: people.dealId }, candidateRole: 'reviewer' },
+    ]);
     expect(rig.fakes.inputsOf('nudgeTask')).toMatchObject([{ action: 'remind' }, { action: 'escalate' }]);
   });
 });

@@ -42,10 +42,11 @@ describe('a redemption', () => {
     expect(rig.fakes.inputsOf('orderPayout')).toMatchObject([
       { dealId, institutionId, amountFen: ORDERED_FEN, workflowId: `redemption/${dealId}` },
     ]);
-    expect(rig.fakes.inputsOf('openTask')).toMatchObject([
-      { subject: { kind: 'claim' }, candidateRole: 'reviewer' },
-      { subject: { kind: 'payment' }, candidateRole: 'finance' },
+    expect(rig.fakes.told).toMatchObject([
+      { workflowId: `redemption/${dealId}`, candidateRole: 'reviewer' },
+      { workflowId: `redemption/${dealId}`, candidateRole: 'finance' },
     ]);
+    expect(rig.fakes.of('openTask')).toEqual([]);
     expect(rig.fakes.of('releaseHold')).toEqual([]);
     expect(rig.fakes.of('releaseInvoiceNumber')).toEqual([]);
   });

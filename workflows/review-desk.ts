@@ -11,6 +11,7 @@ export type ReviewEnd =
 /** Where decisions and withdrawals come in; registered once by a process, open while a task is. */
 export class ReviewDesk {
   private openTaskId: string | undefined;
+  private expectedTaskId: string | undefined;
   private readonly mailbox = new Mailbox<ReviewEnd, void>('TaskNotOpen');
 
   constructor() {
@@ -26,9 +27,15 @@ export class ReviewDesk {
     );
   }
 
+  /** A task is told of before it can be decided: who is so fast is asked to come again, and not told that it is over. */
+  expect(taskId: string): void {
+    this.expectedTaskId = taskId;
+  }
+
   /** Lets the task be decided, or withdrawn, from now on. */
   open(taskId: string): void {
     this.openTaskId = taskId;
+    this.expectedTaskId = undefined;
   }
 
   /** Waits for the next decision or withdrawal. */
@@ -44,6 +51,7 @@ export class ReviewDesk {
 
   private requireDecidable(input: DecideInput): void {
     const decision = shaped(DECISION, input);
+    if (decision.taskId === this.expectedTaskId) throw refusal('Unavailable');
     if (decision.taskId !== this.openTaskId || !this.mailbox.open) throw refusal('TaskNotOpen');
     if (decision.outcome !== 'approve' && decision.comments.length === 0) throw refusal('CommentRequired');
   }

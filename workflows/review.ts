@@ -7,6 +7,7 @@ import type {
   ReviewClock,
   ReviewOutcome,
   SubmissionSummary,
+  TaskToOpen,
   WithdrawInput,
 } from '@kequan/contracts';
 import { alongside } from './alongside';
@@ -24,6 +25,8 @@ export interface Review {
   subject: OpenTask['subject'];
   summary: SubmissionSummary;
   clock: ReviewClock;
+  /** Whether the event of what is reviewed opens the task (decision 0013); a step opens it otherwise. */
+  toldOf?: boolean;
   recordOutcome: (decision: DecideInput) => Promise<void>;
   recordWithdrawal: (withdrawal: WithdrawInput) => Promise<void>;
   /** How its reminders wait for their time; by timers of their own when it is missing. */
@@ -53,9 +56,12 @@ export async function review(desk: ReviewDesk, board: ProgressBoard, it: Review)
 
   const openAndNudge = async (): Promise<void> => {
     const tasks = stepsOf<ReviewActivities>(it.instance, 'review');
-    await letGoOn(() => tasks.openTask(taskOf(it, openedAtMs, due)));
-    for (const { afterWorkingDays, action, to } of nudgesInOrder(it.clock)) {
+    const openTask = (): Promise<void> => letGoOn(() => tasks.openTask(taskOf(it, openedAtMs, due)));
+    if (!it.toldOf) await openTask();
+    for (const [index, { afterWorkingDays, action, to }] of nudgesInOrder(it.clock).entries()) {
       await (it.sleepUntil ?? sleepUntil)(nudgeAtMs(openedAtMs, afterWorkingDays));
+      // Whatever became of the event: nobody is reminded of a task that is not there.
+      if (it.toldOf && index === 0) await openTask();
       const key = `${it.taskId}/${action}/${String(afterWorkingDays)}`;
       await letGoOn(() => tasks.nudgeTask({ taskId: it.taskId, key, action, to }));
     }
@@ -68,6 +74,11 @@ export async function review(desk: ReviewDesk, board: ProgressBoard, it: Review)
   } finally {
     desk.close();
   }
+}
+
+/** A new task under a clock, for the step whose event opens it. */
+export function taskToOpen(taskId: string, { reviewer, workingDays }: ReviewClock): TaskToOpen {
+  return { taskId, workflowId: workflowInfo().workflowId, candidateRole: reviewer, workingDays };
 }
 
 const SHOWN_AFTER = {

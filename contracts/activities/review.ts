@@ -16,6 +16,14 @@ export interface OpenTask {
   dueCertain: boolean;
 }
 
+/** A task that the event of a step is to open; its time runs from that step on. */
+export interface TaskToOpen {
+  taskId: string;
+  workflowId: string;
+  candidateRole: Role;
+  workingDays: number;
+}
+
 /**
  * What workflows may ask of review. Each is idempotent by the task's id. Tasks are closed by the events that tell of
  * the decision or the withdrawal, so closing costs a process nothing.

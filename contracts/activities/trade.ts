@@ -3,6 +3,7 @@ import type { ReviewComment, ReviewOutcome } from '../review-outcome';
 import type { OrderMoney } from '../processes/redemption';
 import type { OrderableService } from './catalog';
 import type { SubmissionSummary } from './institution';
+import type { TaskToOpen } from './review';
 import type { AdmittedUser } from './voucher';
 
 interface Decision {
@@ -37,7 +38,7 @@ export type DealStep =
   | { kind: 'confirm'; by: string }
   | { kind: 'dispute'; by: string; reason: string }
   | ({ kind: 'decideDispute' } & Decision)
-  | { kind: 'claim'; version: number; by: string }
+  | { kind: 'claim'; version: number; by: string; opens?: TaskToOpen | undefined }
   | { kind: 'withdrawClaim'; taskId: string; withdrawnBy: string }
   | ({
       kind: 'decideClaim';
@@ -45,6 +46,8 @@ export type DealStep =
       step: 'reviewer' | 'finance';
       approvedFen?: number | undefined;
       deductions?: Deduction[] | undefined;
+      /** Finance's task, when the reviewer passes the claim on. */
+      opens?: TaskToOpen | undefined;
     } & Decision)
   | { kind: 'payoutReturned'; payoutId: string; reason: string }
   | { kind: 'paid'; payoutId: string }

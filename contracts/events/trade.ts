@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DealParty, DealWait, Deduction } from '../deal';
 import { Id } from '../ids';
 import { Fen } from '../money';
+import { TaskOpening } from '../review-task';
 import { decision, ofApplicant } from './common';
 
 /** What every event about a deal tells; the institution and the applicant are the voucher user's, the title is the service's. */
@@ -43,6 +44,8 @@ export const TRADE_EVENT_DATA = {
     revision: z.int(),
     voucherFen: Fen,
     submittedBy: Id,
+    /** The reviewer's task. */
+    opens: TaskOpening.optional(),
   }),
   'kequan.trade.claim-withdrawn.v1': z.object({
     ...deal,
@@ -59,6 +62,8 @@ export const TRADE_EVENT_DATA = {
     /** What finance pays; with the deductions it adds up to what was claimed (F23). */
     approvedFen: Fen.optional(),
     deductions: z.array(Deduction).optional(),
+    /** Finance's task, when the reviewer passes the claim on. */
+    opens: TaskOpening.optional(),
   }),
   /** The bank sent the money back, or an objection was upheld: finance looks at the case again (F22). */
   'kequan.trade.deal-reopened.v1': z.object({ ...deal, payoutId: Id, reason: z.string() }),

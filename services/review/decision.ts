@@ -34,13 +34,22 @@ export async function decideTask(
     ...content,
     decidedBy: caller.accountId,
   };
+  const decide = () => processes.update(task.workflowId, { name: DECIDE, updateId: updateKey, args: input });
   try {
     // A closed task too: the answer to the first try may have been lost, and the process knows its key.
-    await processes.update(task.workflowId, { name: DECIDE, updateId: updateKey, args: input });
+    await decide().catch((error: unknown) => {
+      // A process that does the step anew which told of the task takes it up with the same breath in which it says no.
+      if (task.status !== 'open' || !isNotOpen(error)) throw error;
+      return decide();
+    });
   } catch (error) {
-    if (!(error instanceof Failure) || !['TaskNotOpen', 'NotFound'].includes(error.code)) throw error;
+    if (!isNotOpen(error)) throw error;
     if (task.status === 'open') await closeStale(tasks, task._id);
     throw failure('TaskNotOpen');
   }
   return closeByDecision(tasks, task._id, { ...decision, outcome: content.outcome });
+}
+
+function isNotOpen(error: unknown): boolean {
+  return error instanceof Failure && ['TaskNotOpen', 'NotFound'].includes(error.code);
 }

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@kequan/kit';
 import { reviewActivities } from './activities';
 import { taskCloser } from './consumers';
 import { ensureTaskIndexes, openTasks } from './model';
+import { taskOpener } from './opening';
 import { reviewRoutes } from './routes';
 
 /** The inbox of human tasks: who may decide, and until when. */
@@ -10,12 +11,17 @@ export const definition: ServiceDefinition = {
   publishes: 'review',
   create({ db, relay, processes }) {
     const tasks = openTasks(db, relay);
+    const activities = reviewActivities(tasks);
+    const [opens, closes] = [taskOpener(activities), taskCloser(tasks)];
     return {
       routes: reviewRoutes({ tasks, processes }),
-      activities: reviewActivities(tasks),
+      activities,
       consumes: {
         sources: ['institution', 'catalog', 'voucher', 'trade', 'settlement'],
-        handle: taskCloser(tasks),
+        async handle(event) {
+          await closes(event);
+          await opens(event);
+        },
       },
       ensureIndexes: () => ensureTaskIndexes(tasks),
     };

@@ -3,6 +3,7 @@ import type { UniqueValues } from '@kequan/kit';
 import { changeDeal } from './change';
 import { claimedFenOf } from './claim-steps';
 import type { DirectOrderSwitches } from './direct-order-switch';
+import { titleForReview } from './events';
 import type { Deal, Deals } from './model';
 import type { DirectOrderFacts } from './order-steps';
 import { providerOf } from './rules';
@@ -52,12 +53,12 @@ export function tradeActivities({
   };
 }
 
-/** A deal as its process must know it; the title is what a reviewer's inbox shows: the unit and the service. */
+/** A deal as its process must know it. */
 function summaryOf(deal: Deal): DealSummary {
-  const { accountId, title, unit, claim, order, dispute, status } = deal;
+  const { accountId, claim, order, dispute, status } = deal;
   const claimRevision = claim.submitted?.revision;
   return {
-    title: unit ? `${unit.name} · ${title}` : title,
+    title: titleForReview(deal),
     revision: (status === 'disputed' ? dispute?.revision : claimRevision) ?? order.placed?.revision ?? 1,
     applicantAccountId: accountId,
     ...providerOf(deal),

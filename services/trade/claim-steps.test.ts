@@ -1,6 +1,9 @@
-import { newId, type FailureCode } from '@kequan/contracts';
+import { newId, type DealStep, type FailureCode, type TaskToOpen } from '@kequan/contracts';
+import type { Deal } from './model';
 import { requireClaimEditable, requireServiceDone } from './rules';
-import { claim, dealAt, decided, type Reached } from './testing/deals';
+import { changeOf } from './steps';
+import { claim, dealAt, decided, TODAY, type Reached } from './testing/deals';
+import { completeClaim } from './testing/forms';
 
 const refused = (code: FailureCode): Error => expect.objectContaining({ code }) as Error;
 
@@ -106,4 +109,26 @@ describe('what finance pays (F23)', () => {
   function decidedReturn() {
     return { kind: 'payoutReturned' as const, payoutId: newId(), reason: '账户名称不符' };
   }
+});
+
+describe('the task that a step opens (R30)', () => {
+  const named = { taskId: newId(), workflowId: 'redemption/1', candidateRole: 'finance' as const };
+  const task: TaskToOpen = { ...named, workingDays: 3 };
+  const eventOf = (deal: Deal, step: DealStep): unknown => changeOf(deal, step, { at: TODAY })?.events[0];
+
+  it.each<[Reached, () => DealStep]>([
+    ['completed', () => ({ kind: 'claim', version: 1, by: newId(), opens: task })],
+    ['claimed', () => decided('reviewer', { opens: task })],
+  ])('when a deal is %s, then its event names it, due after so many working days', (reached, step) => {
+    const test = dealAt(reached);
+    test.write('claim', completeClaim());
+    // From a Saturday on.
+    const times = { openedAt: TODAY.toISOString(), dueAt: '2026-12-02T16:00:00.000Z', dueCertain: true };
+    const title = `${test.deal.unit?.name ?? ''} · ${test.deal.title}`;
+    expect(eventOf(test.deal, step())).toMatchObject({ data: { opens: { ...named, ...times, title } } });
+  });
+
+  it('when a step opens none, then its event names none', () => {
+    expect(eventOf(dealAt('checked').deal, decided('finance'))).not.toHaveProperty('data.opens');
+  });
 });

@@ -2,7 +2,7 @@ import { ClaimForm, event, failure, type Fen } from '@kequan/contracts';
 import { completeForm } from '@kequan/kit';
 import type { Change } from './change';
 import { decisionOf, settledAmount } from './decisions';
-import { ofDeal } from './events';
+import { ofDeal, opening } from './events';
 import type { Deal } from './model';
 import type { DirectOrderFacts } from './order-steps';
 import { requireCoverage } from './payable';
@@ -15,7 +15,7 @@ import { requireInvoiceWithin } from './voucher-validity';
  */
 export function claim(
   deal: Deal,
-  { by }: StepOf<'claim'>,
+  { by, opens }: StepOf<'claim'>,
   at: Date,
   direct: Pick<DirectOrderFacts, 'validity'> | undefined,
 ): Change {
@@ -30,6 +30,7 @@ export function claim(
         revision,
         voucherFen: claimedFenOf(deal),
         submittedBy: by,
+        ...opening(deal, opens, at),
       }),
     ],
   };
@@ -59,7 +60,7 @@ const AFTER_CLAIM = {
  * the programme's share of what was really invoiced. @throws `InputInvalid`, `CoverageExceeded`
  */
 export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): Change {
-  const { taskId, outcome, comments, decidedBy } = step;
+  const { taskId, outcome, comments, decidedBy, opens } = step;
   const claimed = deal.claim.submitted;
   if (!claimed) throw failure('DealStepNotOpen');
   const { revision, form } = claimed;
@@ -86,6 +87,7 @@ export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): 
         revision,
         voucherFen,
         ...paying,
+        ...opening(deal, opens, at),
       }),
     ],
   };

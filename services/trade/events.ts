@@ -1,3 +1,4 @@
+import { CHINA_CALENDAR, endOfWorkingDay, type TaskOpening, type TaskToOpen } from '@kequan/contracts';
 import type { Deal } from './model';
 import { providerOf } from './rules';
 
@@ -12,4 +13,18 @@ export function ofDeal(deal: Deal) {
     dealId: _id,
     ...providerOf(deal),
   };
+}
+
+/** What a reviewer's inbox calls a deal: the unit and the service. */
+export function titleForReview({ title, unit }: Pick<Deal, 'title' | 'unit'>): string {
+  return unit ? `${unit.name} · ${title}` : title;
+}
+
+/** The task that the event of a step opens, when its process says so. */
+export function opening(deal: Deal, task: TaskToOpen | undefined, at: Date): { opens?: TaskOpening } {
+  if (!task) return {};
+  const { workingDays, ...told } = task;
+  const due = endOfWorkingDay(CHINA_CALENDAR, at.getTime(), workingDays);
+  const [openedAt, dueAt] = [at.toISOString(), new Date(due.atMs).toISOString()];
+  return { opens: { ...told, title: titleForReview(deal), openedAt, dueAt, dueCertain: due.certain } };
 }

@@ -7,10 +7,12 @@ import {
   type FailureCode,
   type FilesActivities,
   type InstitutionActivities,
+  type OpenTask,
   type OrderableService,
   type ReviewActivities,
   type SettlementActivities,
   type SubmissionSummary,
+  type TaskToOpen,
   type TradeActivities,
   type VoucherActivities,
 } from '@kequan/contracts';
@@ -117,6 +119,13 @@ export class Fakes {
     return this.of(step).map(({ input }) => input);
   }
 
+  /** The tasks that events of recorded steps opened. */
+  readonly told: TaskToOpen[] = [];
+  /** The tasks that processes opened, by a step of review's or by an event. */
+  get tasks(): Pick<OpenTask, 'taskId' | 'workflowId'>[] {
+    return [...this.inputsOf('openTask'), ...this.told];
+  }
+
   readonly services: Services = {
     institution: {
       reserveUnitCode: (input) => this.called('reserveUnitCode', input),
@@ -191,6 +200,8 @@ export class Fakes {
     trade: {
       recordDealStep: async (input) => {
         await this.called('recordDealStep', input);
+        const { step } = input;
+        if ('opens' in step && step.opens) this.told.push(step.opens);
         return this.deal;
       },
       reserveInvoiceNumber: (input) => this.called('reserveInvoiceNumber', input),

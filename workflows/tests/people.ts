@@ -67,8 +67,7 @@ export class People {
   /** The task that the reviewer finds new in his inbox; waits for it. */
   async newTask(): Promise<string> {
     const taskId = await until('a new task', () =>
-      this.rig.fakes
-        .inputsOf('openTask')
+      this.rig.fakes.tasks
         .filter(({ workflowId }) => workflowId === this.start.workflowId)
         .map((task) => task.taskId)
         .find((id) => !this.rig.fakes.seenTasks.has(id)),

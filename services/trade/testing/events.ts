@@ -52,3 +52,19 @@ function happened<T extends EventType>(type: T, subject: string, data: EventData
     data,
   } as EventOf<T>;
 }
+
+/** The tasks of a deal that trade's events opened at a desk. */
+export function taskIdsTold(seen: readonly KeQuanEvent[], dealId: string, stage: string): string[] {
+  return seen.flatMap((event) => {
+    switch (event.type) {
+      case 'kequan.trade.claim-submitted.v1':
+      case 'kequan.trade.claim-decided.v1': {
+        const { opens, dealId: id } = event.data;
+        const desk = event.type === 'kequan.trade.claim-submitted.v1' ? 'claim' : 'payment';
+        return opens && id === dealId && desk === stage ? [opens.taskId] : [];
+      }
+      default:
+        return [];
+    }
+  });
+}
