@@ -1,5 +1,6 @@
 import type { InfraEndpoints } from '@kequan/dev';
 import { closedLoop, openLoop, type Latency } from './latency';
+import type { Sized } from './size';
 import { startSubmitting } from './submissions';
 
 /** How long a caller waits for the answer of an Update, over HTTP. */
@@ -21,15 +22,15 @@ const LEAST_SAMPLES = 200;
  * Submits registrations: the request, the process begun with its Update, the submission recorded and its event written, the
  * answer. Alone, as many as go, and at half of what went.
  */
-export async function benchAnswers(endpoints: InfraEndpoints): Promise<Answers> {
+export async function benchAnswers(endpoints: InfraEndpoints, sized: Sized): Promise<Answers> {
   const submitting = await startSubmitting(endpoints);
   const { submit } = submitting;
   try {
-    await closedLoop(await submitting.institutions(WARM_UP), AT_ONCE, submit);
-    const idle = await closedLoop(await submitting.institutions(IDLE), 1, submit);
-    const peak = await closedLoop(await submitting.institutions(PEAK), AT_ONCE, submit);
+    await closedLoop(await submitting.institutions(sized(WARM_UP, AT_ONCE)), AT_ONCE, submit);
+    const idle = await closedLoop(await submitting.institutions(sized(IDLE)), 1, submit);
+    const peak = await closedLoop(await submitting.institutions(sized(PEAK, AT_ONCE)), AT_ONCE, submit);
     const half = peak.rate / 2;
-    const due = await submitting.institutions(Math.max(LEAST_SAMPLES, Math.ceil(half * HALF_SECONDS)));
+    const due = await submitting.institutions(sized(Math.max(LEAST_SAMPLES, Math.ceil(half * HALF_SECONDS))));
     const halfOfPeak = await openLoop(due, half, submit);
     return { idle, peak, halfOfPeak };
   } finally {

@@ -19,6 +19,7 @@ import { emitting, hearing, host, type Hosted } from './hosting';
 import { compare, ratePerSecond, type Comparison } from './measure';
 import { cloneInstitutions, type Seeded } from './onboarding-seeds';
 import { standIns } from './onboarding-stand-ins';
+import type { Sized } from './size';
 
 const JOURNEYS = 60;
 const SIDE = 10;
@@ -34,6 +35,7 @@ interface Side extends Hosted {
 /** Whole onboardings a second with real activities, against the same workflow with activities that return at once. */
 export async function benchOnboarding(
   endpoints: InfraEndpoints,
+  sized: Sized,
 ): Promise<{ comparison: Comparison; history: HistoryFigures }> {
   const connection = await Connection.connect({ address: endpoints.temporalAddress });
   const client = new Client({ connection });
@@ -70,8 +72,8 @@ export async function benchOnboarding(
     const comparison = await compare(
       { name: 'onboarding journeys', control: 'same workflow, activities return at once', aim: 0.9 },
       ROUNDS,
-      () => journeysPerSecond(oursSide, client),
-      () => journeysPerSecond(controlSide, client),
+      () => journeysPerSecond(oursSide, client, sized(JOURNEYS, SIDE)),
+      () => journeysPerSecond(controlSide, client, sized(JOURNEYS, SIDE)),
     );
     const [one] = await oursSide.institutions(1);
     if (!one) throw new Error('no institution');
@@ -84,9 +86,9 @@ export async function benchOnboarding(
   }
 }
 
-async function journeysPerSecond(side: Side, client: Client): Promise<number> {
-  const institutions = await side.institutions(JOURNEYS);
-  return ratePerSecond(JOURNEYS, SIDE, async (index) => {
+async function journeysPerSecond(side: Side, client: Client, count: number): Promise<number> {
+  const institutions = await side.institutions(count);
+  return ratePerSecond(count, SIDE, async (index) => {
     const one = institutions[index];
     if (one) await journey(side, client, one);
   });

@@ -4,6 +4,7 @@ import { databaseOf } from '@kequan/kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closedLoop } from './latency';
 import { restingMb } from './resident';
+import type { Sized } from './size';
 import { startSubmitting } from './submissions';
 
 /** What waiting processes cost one program in memory. */
@@ -21,7 +22,7 @@ const AT_ONCE = 32;
 const TASKS_WITHIN_MS = 300_000;
 
 /** Opens onboardings that wait for a reviewer, and compares the resident memory of host and Temporal before and after. */
-export async function benchOpenProcesses(infra: Infra): Promise<OpenProcesses[]> {
+export async function benchOpenProcesses(infra: Infra, sized: Sized): Promise<OpenProcesses[]> {
   const temporal = infra.parts.find(({ name }) => name === 'temporal')?.pid;
   if (temporal === undefined) throw new Error('Temporal runs elsewhere: its memory cannot be read');
   const submitting = await startSubmitting(infra.endpoints);
@@ -38,11 +39,12 @@ export async function benchOpenProcesses(infra: Infra): Promise<OpenProcesses[]>
     return restingMb([submitting.host.pid, temporal]);
   };
   try {
-    const before = await open(WARM_UP, WARM_UP);
-    const after = await open(OPENED, WARM_UP + OPENED);
+    const [warmUp, opened] = [sized(WARM_UP, AT_ONCE), sized(OPENED, AT_ONCE)];
+    const before = await open(warmUp, warmUp);
+    const after = await open(opened, warmUp + opened);
     return ['host, all services', 'temporal'].map((process, index) => ({
       process,
-      opened: OPENED,
+      opened,
       beforeMb: before[index] ?? 0,
       afterMb: after[index] ?? 0,
     }));

@@ -10,6 +10,7 @@ import { benchOpenProcesses, type OpenProcesses } from './open-processes';
 import { benchRedemption } from './redemption';
 import { benchRelay } from './relay';
 import { countRoundTrips } from './round-trips';
+import type { Sized } from './size';
 import { benchStore } from './store';
 import { openWorkplace, type Workplace } from './workplace';
 
@@ -20,7 +21,7 @@ export interface Found {
 }
 
 /** The parts of the bench, in the order in which they run; each can be run alone. */
-export const PARTS: Readonly<Record<string, (infra: Infra) => Promise<Found>>> = {
+export const PARTS: Readonly<Record<string, (infra: Infra, sized: Sized) => Promise<Found>>> = {
   http: async () => ({ comparisons: await benchHttpChain() }),
   store: (infra) => inWorkplace(infra, async (workplace) => ({ comparisons: [await benchStore(workplace)] })),
   relay: (infra) =>
@@ -37,15 +38,15 @@ export const PARTS: Readonly<Record<string, (infra: Infra) => Promise<Found>>> =
         ],
       };
     }),
-  async onboarding({ endpoints }) {
-    const { comparison, history } = await benchOnboarding(endpoints);
+  async onboarding({ endpoints }, sized) {
+    const { comparison, history } = await benchOnboarding(endpoints, sized);
     return {
       comparisons: [comparison],
       rows: [['one onboarding (three stages approved)', 'count'], ...historyRows(history)],
     };
   },
-  async redemption({ endpoints }) {
-    const { comparisons, history, regularHistory } = await benchRedemption(endpoints);
+  async redemption({ endpoints }, sized) {
+    const { comparisons, history, regularHistory } = await benchRedemption(endpoints, sized);
     return {
       comparisons,
       rows: [
@@ -54,8 +55,8 @@ export const PARTS: Readonly<Record<string, (infra: Infra) => Promise<Found>>> =
       ],
     };
   },
-  async answers({ endpoints }) {
-    const { idle, peak, halfOfPeak } = await benchAnswers(endpoints);
+  async answers({ endpoints }, sized) {
+    const { idle, peak, halfOfPeak } = await benchAnswers(endpoints, sized);
     return {
       rows: [
         ["an Update's answer over HTTP", 'answers/s', 'p50 ms', 'p99 ms', 'samples'],
@@ -65,11 +66,11 @@ export const PARTS: Readonly<Record<string, (infra: Infra) => Promise<Found>>> =
       ],
     };
   },
-  async open(infra) {
+  async open(infra, sized) {
     return {
       rows: [
         ['waiting onboardings', 'opened', 'MB before', 'MB after', 'per 100 MB'],
-        ...(await benchOpenProcesses(infra)).map(openRow),
+        ...(await benchOpenProcesses(infra, sized)).map(openRow),
       ],
     };
   },

@@ -11,6 +11,7 @@ import { redeem } from './redemption-journey';
 import { dealIds, seedDeals, type SeededDeal } from './redemption-seeds';
 import { standIns } from './redemption-stand-ins';
 import { regularBundle } from './regular-bundle';
+import type { Sized } from './size';
 
 const REDEMPTIONS = 30;
 const SIDE = 10;
@@ -23,7 +24,9 @@ const SERVICES = 'institution,catalog,voucher,trade,files,review,settlement';
  */
 export async function benchRedemption(
   endpoints: InfraEndpoints,
+  sized: Sized,
 ): Promise<{ comparisons: Comparison[]; history: HistoryFigures; regularHistory: HistoryFigures }> {
+  const count = sized(REDEMPTIONS, SIDE);
   const connection = await Connection.connect({ address: endpoints.temporalAddress });
   const client = new Client({ connection });
   const heard = new EventEmitter().setMaxListeners(0);
@@ -43,8 +46,8 @@ export async function benchRedemption(
       const comparison = await compare(
         { name: 'redemptions', ...names },
         ROUNDS,
-        () => perSecond(ours, client, heard, seeded(ours)),
-        () => perSecond(other, client, heard, otherDeals),
+        () => perSecond(ours, client, heard, () => seeded(ours)(count)),
+        () => perSecond(other, client, heard, () => otherDeals(count)),
       );
       return { comparison, history: await oneHistory(other, client, heard, otherDeals) };
     } finally {
@@ -79,10 +82,10 @@ async function perSecond(
   side: Hosted,
   client: Client,
   heard: EventEmitter,
-  deals: (count: number) => Promise<SeededDeal[]>,
+  deals: () => Promise<SeededDeal[]>,
 ): Promise<number> {
-  const all = await deals(REDEMPTIONS);
-  return ratePerSecond(REDEMPTIONS, SIDE, async (index) => {
+  const all = await deals();
+  return ratePerSecond(all.length, SIDE, async (index) => {
     const deal = all[index];
     if (deal) await redeem(side, client, heard, deal);
   });
