@@ -101,8 +101,8 @@ describe('whose records they are', () => {
     const jiangsu = await Provider.create(system, 'jiangsu');
     const { institutionId } = jiangsu;
     expect(code(await jiangsu.call('POST /v1/records/instrument', { institutionId }))).toEqual([
-      400,
-      'InputInvalid',
+      409,
+      'RecordsNotKept',
     ]);
     expect((await jiangsu.call('POST /v1/records/capability', { institutionId })).status).toBe(201);
   });
