@@ -1,4 +1,4 @@
-import { newId, VoucherApplicationDraft, type FailureCode } from '@kequan/contracts';
+import { newId, programmeOf, VoucherApplicationDraft, type FailureCode } from '@kequan/contracts';
 import { newApplication, saveDraft, type Form } from '@kequan/kit';
 import { voucherActivities } from './activities';
 import { APPLICATION } from './application-commands';
@@ -83,6 +83,17 @@ describe('recording an application', () => {
     await expect(activities.recordApplication(submission(tooMuch))).rejects.toThrow(refuses('CapExceeded'));
     const most = await filledIn({ requestedFen: 20_000_000 });
     expect(await activities.recordApplication(submission(most))).toMatchObject({ requestedFen: 20_000_000 });
+  });
+
+  it('R18: when the year has room for more, then the cap of one application refuses by itself', async () => {
+    const { capPerYearFen } = programmeOf('shaanxi').voucher;
+    const roomy = jest.replaceProperty(capPerYearFen, 'value', 40_000_000);
+    try {
+      const tooMuch = await filledIn({ requestedFen: 20_000_001 });
+      await expect(activities.recordApplication(submission(tooMuch))).rejects.toThrow(refuses('CapExceeded'));
+    } finally {
+      roomy.restore();
+    }
   });
 
   it('R19: when the unit is two years old, then two statements are needed; when it is younger, one is enough', async () => {
