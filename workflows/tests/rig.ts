@@ -9,6 +9,7 @@ import { requireOneKeyPerEffect } from './one-key-per-effect';
 import { onceEach } from './once-each';
 import { replay } from './replay';
 import { timeSkippingServer } from './server';
+import { isUnderWay } from './under-way';
 import { until } from './until';
 
 /** The services whose worker runs workflows. */
@@ -114,13 +115,7 @@ export class Rig {
 
   /** Ends a run that waits for people. The server would keep its time still for a step or a task that is ended on its way. */
   private async endRunning(run: WorkflowHandle): Promise<void> {
-    await until('no step on its way', async () => {
-      const { raw } = await run.describe();
-      if (raw.pendingActivities?.length) return undefined;
-      const end = (await run.fetchHistory()).events?.at(-1);
-      const inTask = end?.workflowTaskScheduledEventAttributes ?? end?.workflowTaskStartedEventAttributes;
-      return inTask ? undefined : true;
-    });
+    await until('no step on its way', async () => (isUnderWay(await run.fetchHistory()) ? undefined : true));
     await ifRunning(run.terminate('the test is over'));
   }
 
