@@ -60,10 +60,7 @@ export class IssuancePeople extends People {
 
   /** Gives what is left of the voucher back. */
   async giveBack(key = newId()): Promise<void> {
-    await this.handle.executeUpdate(RETURN_VOUCHER, {
-      args: [{ key, returnedBy: this.applicantId }],
-      updateId: key,
-    });
+    await this.tell(RETURN_VOUCHER, { key, returnedBy: this.applicantId });
   }
 
   /** The end of the latest run; time skips ahead to it. */

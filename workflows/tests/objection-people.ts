@@ -4,12 +4,9 @@ import {
   objectionProcessId,
   PAYOUT_OBJECTION,
   programmeOf,
-  taskQueueOf,
   type PayoutObjectionInput,
   type PayoutObjectionResult,
 } from '@kequan/contracts';
-import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { Workflow } from '@temporalio/common';
 import { People } from './people';
 import type { Rig } from './rig';
 
@@ -38,23 +35,7 @@ export class ObjectionPeople extends People {
   }
 
   async object(reason = '服务没有完成'): Promise<void> {
-    const { workflowType, workflowId, home, input } = this.start;
-    const key = newId();
-    const startWorkflowOperation = new WithStartWorkflowOperation(workflowType, {
-      workflowId,
-      taskQueue: taskQueueOf(this.rig.instance, home),
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-    try {
-      await this.rig.env.client.workflow.executeUpdateWithStart<Workflow, undefined, [object]>(OBJECT, {
-        args: [{ key, reason, objectedBy: this.applicantId }],
-        updateId: key,
-        startWorkflowOperation,
-      });
-    } finally {
-      this.rig.track(workflowId, (await this.handle.describe()).runId);
-    }
+    await this.startWith(OBJECT, { key: newId(), reason, objectedBy: this.applicantId });
   }
 
   end(): Promise<PayoutObjectionResult> {

@@ -1,5 +1,3 @@
-import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { Workflow } from '@temporalio/common';
 import {
   COLLECT,
   newId,
@@ -7,7 +5,6 @@ import {
   payoutBatchId,
   programmeOf,
   RELEASE,
-  taskQueueOf,
   type CollectAnswer,
   type PayoutBatchInput,
   type PayoutBatchResult,
@@ -45,27 +42,12 @@ export class PayoutPeople extends People {
   }
 
   /** Begins the batch by hand. */
-  async begin(): Promise<CollectAnswer> {
-    const { workflowType, workflowId, home, input } = this.start;
-    const key = newId();
-    const startWorkflowOperation = new WithStartWorkflowOperation(workflowType, {
-      workflowId,
-      taskQueue: taskQueueOf(this.rig.instance, home),
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-    });
-    try {
-      return await this.rig.env.client.workflow.executeUpdateWithStart<Workflow, CollectAnswer, [object]>(
-        COLLECT,
-        { args: [{ key }], updateId: key, startWorkflowOperation },
-      );
-    } finally {
-      this.rig.track(workflowId, (await this.handle.describe()).runId);
-    }
+  begin(): Promise<CollectAnswer> {
+    return this.startWith(COLLECT, { key: newId() });
   }
 
   release(releasedBy: string, key = newId()): Promise<ReleaseAnswer> {
-    return this.handle.executeUpdate(RELEASE, { args: [{ key, releasedBy }], updateId: key });
+    return this.tell(RELEASE, { key, releasedBy });
   }
 
   /** The notice passes without a word. */

@@ -202,8 +202,4 @@ export class RedemptionPeople extends People {
   end(): Promise<RedemptionResult> {
     return this.handle.result() as Promise<RedemptionResult>;
   }
-
-  private tell(name: string, message: { key: string } & Record<string, unknown>): Promise<SubmitAnswer> {
-    return this.handle.executeUpdate(name, { args: [message], updateId: message.key });
-  }
 }
