@@ -1,3 +1,5 @@
+import { createTurns, type Turns } from '../stand-in/turns';
+
 /** How the bank answers a file: well, with an error, or by keeping it and dropping the connection. */
 export const MODES = ['ok', 'fail', 'lose-answer'] as const;
 export type Mode = (typeof MODES)[number];
@@ -10,11 +12,7 @@ export type ReturnCode = (typeof RETURN_CODES)[number];
 const RETURNED_LAST_DIGITS: Readonly<Record<string, ReturnCode>> = { '7': 'R01', '8': 'R02', '9': 'R03' };
 
 /** The bank's behaviour, which `POST /control` changes. */
-export interface Behaviour {
-  /** @param count for how many files; for ever when absent */
-  set(mode: Mode, count: number | undefined): void;
-  /** The mode for the next file; counts it. */
-  next(): Mode;
+export interface Behaviour extends Turns<Mode> {
   /** Sends payments to this account back, or takes them again when no code is given. */
   returnAccount(accountNo: string, code: ReturnCode | undefined): void;
   /** Why a payment to this account comes back; undefined when it is paid. */
@@ -23,22 +21,9 @@ export interface Behaviour {
 
 /** Starts with answering well. */
 export function createBehaviour(): Behaviour {
-  let mode: Mode = 'ok';
-  let left = Number.POSITIVE_INFINITY;
   const told = new Map<string, ReturnCode | undefined>();
   return {
-    set(newMode, count) {
-      mode = newMode;
-      left = count ?? Number.POSITIVE_INFINITY;
-    },
-    next() {
-      if (left <= 0) {
-        mode = 'ok';
-        left = Number.POSITIVE_INFINITY;
-      }
-      left -= 1;
-      return mode;
-    },
+    ...createTurns<Mode>('ok'),
     returnAccount: (accountNo, code) => void told.set(accountNo, code),
     codeFor: (accountNo) =>
       told.has(accountNo) ? told.get(accountNo) : RETURNED_LAST_DIGITS[accountNo.slice(-1)],

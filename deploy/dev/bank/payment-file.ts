@@ -1,4 +1,4 @@
-import { BadInputError } from './input';
+import { BadInputError } from '../stand-in/input';
 
 /** One payment of a file. The amount is kept as it was written: yuan with two decimals. */
 export interface Payment {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { readText, sendError, sendJson, sendPage } from '../stand-in/http';
 import { createBehaviour, type Behaviour } from './behaviour';
 import { confirmationText } from './confirmation';
 import { hashOf, openFileStore, type FileStore } from './file-store';
-import { BadInputError, parseControl } from './input';
+import { parseControl } from './input';
 import { filesPage } from './page';
 import { parsePaymentFile } from './payment-file';
 
@@ -23,10 +24,7 @@ interface Bank {
 export function createBankServer(dataDir: string, confirmAfterMs: number): Server {
   const bank: Bank = { store: openFileStore(dataDir), behaviour: createBehaviour(), confirmAfterMs };
   return createServer((request, response) => {
-    void answer(bank, request, response).catch((error: unknown) => {
-      const bad = error instanceof BadInputError;
-      sendJson(response, bad ? 400 : 500, { error: error instanceof Error ? error.message : String(error) });
-    });
+    void answer(bank, request, response).catch((error: unknown) => sendError(response, error));
   });
 }
 
@@ -43,11 +41,10 @@ async function answer(bank: Bank, request: IncomingMessage, response: ServerResp
   }
   switch (`${request.method} ${pathname}`) {
     case 'POST /control':
-      obey(bank, await readText(request), response);
+      obey(bank, await readText(request, LARGEST_BODY_BYTES), response);
       break;
     case 'GET /':
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(filesPage(bank.store.list()));
+      sendPage(response, filesPage(bank.store.list()));
       break;
     case 'GET /livez':
       sendJson(response, 200, { status: 'ok' });
@@ -63,7 +60,7 @@ async function acceptFile(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const text = await readText(request);
+  const text = await readText(request, LARGEST_BODY_BYTES);
   const mode = behaviour.next();
   if (mode === 'fail') {
     sendJson(response, 503, { error: 'the bank is told to fail' });
@@ -93,21 +90,4 @@ function obey({ behaviour }: Bank, text: string, response: ServerResponse): void
   if ('mode' in order) behaviour.set(order.mode, order.count);
   else behaviour.returnAccount(order.account, order.code);
   sendJson(response, 200, {});
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > LARGEST_BODY_BYTES)
-      throw new BadInputError(`the body is larger than ${LARGEST_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
 }

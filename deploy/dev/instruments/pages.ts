@@ -1,11 +1,8 @@
+import { escapeHtml, htmlPage } from '../stand-in/page';
 import type { Instrument, LegalPerson } from './directory';
 
-const STYLE = `
-  body { font: 16px/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
-         background: #f4f6fa; color: #1f2733; margin: 0 auto; max-width: 860px; padding: 32px 20px; }
-  h1 { font-size: 24px; margin: 0 0 4px; }
+const STYLE = `  body { max-width: 860px; }
   h2 { font-size: 18px; margin: 0; }
-  p.hint { color: #66707f; margin: 0 0 24px; }
   section, button { background: #fff; border: 0; border-radius: 12px; padding: 16px 20px; margin: 0 0 14px;
                     box-shadow: 0 1px 3px #1f273318; width: 100%; text-align: left; font: inherit; color: inherit;
                     box-sizing: border-box; display: block; }
@@ -83,28 +80,5 @@ function cell(text: string): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="zh-CN">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${title}</title>
-  <style>${STYLE}</style>
-</head>
-<body>
-  ${body}
-</body>
-</html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  const names: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => names[character] ?? character);
+  return htmlPage({ title, style: STYLE, body });
 }

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { readText, sendError, sendJson, sendPage } from '../stand-in/http';
+import { BadInputError, parseJson } from '../stand-in/input';
 import { isSame, OAuthError, openAuthorization, type Authorization } from './authorization';
 import { openDirectory, type Directory, type LegalPerson } from './directory';
 import { discoveryOf } from './discovery';
-import { BadInputError, parseLegalPerson } from './input';
+import { parseLegalPerson } from './input';
 import { overviewPage, photoOf, refusalPage, signInPage } from './pages';
 import type { InstrumentSystemSettings } from './settings';
 import { openSigningKey, type SigningKey } from './signing-key';
@@ -48,17 +50,17 @@ async function answer(system: System, request: IncomingMessage, response: Server
         return;
       }
     case 'POST /authorize': {
-      signIn(system, url.searchParams, await readText(request), response);
+      signIn(system, url.searchParams, await readText(request, LARGEST_BODY_BYTES), response);
       return;
     }
     case 'POST /token': {
-      const form = new URLSearchParams(await readText(request));
+      const form = new URLSearchParams(await readText(request, LARGEST_BODY_BYTES));
       sendJson(response, 200, await authorization.exchange(form, request.headers.authorization));
       return;
     }
     case 'POST /control/legal-persons': {
       requireApiKey(settings, request);
-      directory.put(parseLegalPerson(JSON.parse(await readText(request))));
+      directory.put(parseLegalPerson(parseJson(await readText(request, LARGEST_BODY_BYTES))));
       sendJson(response, 201, {});
       return;
     }
@@ -149,28 +151,5 @@ function refuse(response: ServerResponse, error: unknown): void {
     });
     return;
   }
-  const isBad = error instanceof BadInputError || error instanceof SyntaxError || error instanceof URIError;
-  sendJson(response, isBad ? 400 : 500, { error: message });
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > LARGEST_BODY_BYTES)
-      throw new BadInputError(`the body is larger than ${LARGEST_BODY_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function sendPage(response: ServerResponse, html: string, status = 200): void {
-  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
-  response.end(html);
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
+  sendError(response, error);
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readText, sendError, sendJson, sendPage } from '../stand-in/http';
+import { parseJson } from '../stand-in/input';
 import type { Behaviour, Mode } from './behaviour';
 import { createBehaviour } from './behaviour';
-import { BadInputError, parseControl, parseMessage } from './input';
+import { parseControl, parseMessage } from './input';
 import type { MessageStore } from './message-store';
 import { openMessageStore } from './message-store';
 import { messagesPage } from './page';
@@ -20,10 +22,7 @@ interface Provider {
 export function createSmsServer(dataDir: string): Server {
   const provider: Provider = { store: openMessageStore(dataDir), behaviour: createBehaviour() };
   return createServer((request, response) => {
-    void answer(provider, request, response).catch((error: unknown) => {
-      const bad = error instanceof BadInputError;
-      sendJson(response, bad ? 400 : 500, { error: error instanceof Error ? error.message : String(error) });
-    });
+    void answer(provider, request, response).catch((error: unknown) => sendError(response, error));
   });
 }
 
@@ -40,8 +39,7 @@ async function answer(provider: Provider, request: IncomingMessage, response: Se
       sendJson(response, 200, obey(provider.behaviour, await readJson(request)));
       break;
     case 'GET /':
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(messagesPage(provider.store.list()));
+      sendPage(response, messagesPage(provider.store.list()));
       break;
     case 'GET /livez':
       sendJson(response, 200, { status: 'ok' });
@@ -84,25 +82,5 @@ async function acceptMessage(
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > LARGEST_BODY_BYTES) {
-      throw new BadInputError(`the body is larger than ${LARGEST_BODY_BYTES} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
-  } catch (error) {
-    throw new BadInputError(
-      `the body is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
+  return parseJson(await readText(request, LARGEST_BODY_BYTES));
 }
