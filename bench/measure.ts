@@ -1,5 +1,5 @@
 /** The middle value of some figures. @throws RangeError when there are none */
-function median(figures: readonly number[]): number {
+export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (middle === undefined) throw new RangeError('no figures');
@@ -18,24 +18,25 @@ export interface Comparison {
 
 /**
  * Compares two ways of doing something in one run, in turn (A B A B …), so that a machine whose speed drifts treats both
- * alike. @param measure answers a rate per second
+ * alike.
+ * @param ours answers a rate per second; so does `control` @param warmUps how many rounds come first that do not count
  */
 export async function compare(
   names: { name: string; control: string; aim: number },
   rounds: number,
   ours: () => Promise<number>,
   control: () => Promise<number>,
+  warmUps = 1,
 ): Promise<Comparison> {
   const ratios: number[] = [];
   const rates: number[] = [];
   const controlRates: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     // Which goes first alternates, so that neither always finds the caches warm.
     const [first, second] = round % 2 === 0 ? [ours, control] : [control, ours];
     const [one, two] = [await first(), await second()];
     const [rate, controlRate] = round % 2 === 0 ? [one, two] : [two, one];
-    // The first round warms up.
-    if (round === 0) continue;
+    if (round < warmUps) continue;
     rates.push(rate);
     controlRates.push(controlRate);
     ratios.push(rate / controlRate);

@@ -45,24 +45,26 @@ export const PARTS: Readonly<Record<string, (infra: Infra, sized: Sized) => Prom
       rows: [['one onboarding (three stages approved)', 'count'], ...historyRows(history)],
     };
   },
-  async redemption({ endpoints }, sized) {
-    const { comparisons, history, regularHistory } = await benchRedemption(endpoints, sized);
+  async redemption(infra, sized) {
+    const { comparisons, costs } = await benchRedemption(infra, sized);
     return {
       comparisons,
       rows: [
-        ['one redemption (reserved to paid)', 'ours', 'regular activities only'],
-        ...historyRows(history, regularHistory),
+        ['one redemption (reserved to paid)', ...costs.map(({ name }) => name)],
+        ...historyRows(...costs.map(({ history }) => history)),
+        ['CPU ms, bench and infrastructure', ...costs.map((cost) => cost.cpuMs.toFixed(0))],
       ],
     };
   },
-  async answers({ endpoints }, sized) {
-    const { idle, peak, halfOfPeak } = await benchAnswers(endpoints, sized);
+  async answers(infra, sized) {
+    const { idle, peak, halfOfPeak, peakCpuMs } = await benchAnswers(infra, sized);
     return {
       rows: [
         ["an Update's answer over HTTP", 'answers/s', 'p50 ms', 'p99 ms', 'samples'],
         latencyRow('idle, one at a time', idle),
         latencyRow('at half of the peak rate', halfOfPeak),
         latencyRow('peak, 32 at once', peak),
+        ['CPU ms an answer at the peak', peakCpuMs.toFixed(1), '', '', ''],
       ],
     };
   },
