@@ -1,15 +1,10 @@
 import { DECIDED_BY_RULES } from '@kequan/contracts';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
+const rig = sharedRig();
 
 const shaanxi = (more = {}) => new OnboardingPeople(rig, 'shaanxi', 'voucherUser', more);
 /** Where the programme lets pass what breaks no rule. */

@@ -1,13 +1,8 @@
 import { sizeOf } from './tests/history-size';
 import { JOURNEYS } from './tests/journeys';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
+const rig = sharedRig();
 
 // A history may not grow unnoticed: whoever adds a step raises the bound on purpose.
 test.each([

@@ -1,12 +1,7 @@
 import { OnboardingPeople } from './tests/onboarding-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
-let rig: Rig;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
+const rig = sharedRig();
 
 describe('an onboarding', () => {
   test('when each stage is approved, then the institution is qualified, with its services and its notice', async () => {

@@ -2,21 +2,16 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { causeOf, ifRunning } from './tests/ends';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
 const UNIT_CODE = '91320000100019592W';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: OnboardingPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new OnboardingPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('an operator who cancels', () => {
   test('when the registration is under review, then it is a draft again, its code is free, the process is cancelled', async () => {

@@ -1,21 +1,16 @@
 import { newId, WITHDRAW } from '@kequan/contracts';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
 const UNIT_CODE = '91320000100019592W';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: OnboardingPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new OnboardingPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('a process that lives long', () => {
   test('when its history is long, then it goes on as a new run with its stage and its unit code', async () => {

@@ -1,19 +1,14 @@
 import { newId, SUBMIT, DECIDE, WITHDRAW } from '@kequan/contracts';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: OnboardingPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new OnboardingPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 async function updateEvents(): Promise<(string | null | undefined)[]> {
   const { events } = await people.handle.fetchHistory();

@@ -1,17 +1,12 @@
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
-let rig: Rig;
+const rig = sharedRig();
 let unit: OnboardingPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   unit = new OnboardingPeople(rig, 'jiangsu', 'instrumentSharing');
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('a unit that shares instruments (JS instrument sharing)', () => {
   test('when its shop is not open, then the qualification is refused, and nothing is asked or recorded (R08)', async () => {

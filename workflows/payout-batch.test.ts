@@ -3,20 +3,15 @@ import { newId } from '@kequan/contracts';
 import { causeOf } from './tests/ends';
 import { PayoutPeople } from './tests/payout-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
 const HOUR_MS = 3_600_000;
-let rig: Rig;
+const rig = sharedRig();
 let people: PayoutPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new PayoutPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 test('when a batch goes its way, then it is shown for its days, sent to the bank, confirmed and told (F22, F24)', async () => {
   expect(await people.begin()).toEqual({ batchId: people.batchId, lineCount: 2 });

@@ -3,19 +3,14 @@ import { DECIDED_BY_RULES } from '@kequan/contracts';
 import { causeOf } from './tests/ends';
 import { ObjectionPeople } from './tests/objection-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: ObjectionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new ObjectionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 test('when the office upholds it, then the redemption is told (F24)', async () => {
   await people.object();

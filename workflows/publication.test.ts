@@ -3,18 +3,13 @@ import { newId } from '@kequan/contracts';
 import { causeOf } from './tests/ends';
 import { refusedCode } from './tests/people';
 import { PublicationPeople } from './tests/publication-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: PublicationPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new PublicationPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('a publication', () => {
   test.each([

@@ -3,19 +3,14 @@ import { DECIDED_BY_RULES, type DealStep } from '@kequan/contracts';
 import { causeOf } from './tests/ends';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople, type Stretch } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 type Case = [last: Stretch, holds: number];
 const BEFORE_THE_CLAIM: Case[] = [

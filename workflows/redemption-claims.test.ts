@@ -2,19 +2,14 @@ import type { DecideInput } from '@kequan/contracts';
 import { ORDERED_FEN } from './tests/fakes';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 const LESS: Pick<DecideInput, 'approvedFen' | 'deductions'> = {
   approvedFen: 30_000,

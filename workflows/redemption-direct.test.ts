@@ -1,18 +1,13 @@
 import { ORDERED_FEN } from './tests/fakes';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig, true);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('a direct order', () => {
   test('when it is submitted, then it begins as a placed order with its money (R23)', async () => {

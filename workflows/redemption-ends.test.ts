@@ -1,18 +1,13 @@
 import { ORDERED_FEN } from './tests/fakes';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('a redemption', () => {
   test('when everybody does his part, then the voucher pays and the deal is paid', async () => {

@@ -2,19 +2,14 @@ import { newId } from '@kequan/contracts';
 import { ORDERED_FEN } from './tests/fakes';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 describe('an order', () => {
   test('when the provider refuses it, then the money is free, and it is corrected and placed again (R28)', async () => {

@@ -3,19 +3,14 @@ import { ifRunning } from './tests/ends';
 import { ORDERED_FEN } from './tests/fakes';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 /** Finance has approved, and the payout is ordered. */
 async function payable(): Promise<string> {

@@ -1,18 +1,13 @@
 import { CANCEL, CLAIM, COMPLETE, CONFIRM, newId, ORDER, PAYOUT_ENDED, REPLY, TAKE } from '@kequan/contracts';
 import { RedemptionPeople } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: RedemptionPeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new RedemptionPeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 /** Sends a Signal, and waits until trade has recorded what it asks for. */
 async function signalled(name: string, message: object, kind: string): Promise<void> {

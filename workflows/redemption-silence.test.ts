@@ -1,7 +1,7 @@
 import { CHINA_CALENDAR, DECIDED_BY_RULES } from '@kequan/contracts';
 import { refusedCode } from './tests/people';
 import { RedemptionPeople, type Stretch } from './tests/redemption-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
 /** Local time in China, as people read it. */
 function chinaTime(atMs: number): string {
@@ -10,13 +10,8 @@ function chinaTime(atMs: number): string {
 }
 
 describe('a provider who is silent over National Day 2026', () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    // The Wednesday before; Saturday 10 October is worked.
-    rig = await Rig.start('2026-09-30T02:00:00Z');
-  });
-  afterEach(() => rig.endCase());
-  afterAll(() => rig.stop());
+  // The Wednesday before; Saturday 10 October is worked.
+  const rig = sharedRig('2026-09-30T02:00:00Z');
 
   test('when two and four working days pass, then he is reminded as the office opens; after the fifth it lapses (R30)', async () => {
     const people = new RedemptionPeople(rig);
@@ -40,16 +35,11 @@ describe('a provider who is silent over National Day 2026', () => {
 });
 
 describe('a silence', () => {
-  let rig: Rig;
+  const rig = sharedRig();
   let people: RedemptionPeople;
-  beforeAll(async () => {
-    rig = await Rig.start();
-  });
   beforeEach(() => {
     people = new RedemptionPeople(rig);
   });
-  afterEach(() => rig.endCase());
-  afterAll(() => rig.stop());
 
   const lapses: [last: Stretch, waitedFor: string, releases: number][] = [
     ['accepted', 'order', 0],

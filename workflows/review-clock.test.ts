@@ -1,6 +1,6 @@
 import { CHINA_CALENDAR, localDay } from '@kequan/contracts';
 import { OnboardingPeople } from './tests/onboarding-people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 
 /** Local time in China, as people read it. */
 function chinaTime(atMs: number): string {
@@ -34,12 +34,7 @@ describe.each([
     escalatedAt: '2026-06-30 09:00',
   },
 ])('a reviewer who is silent over $holiday', ({ submittedAt, due, remindedAt, escalatedAt }) => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await Rig.start(submittedAt);
-  });
-  afterEach(() => rig.endCase());
-  afterAll(() => rig.stop());
+  const rig = sharedRig(submittedAt);
 
   test('when working days pass, then he is reminded and it is escalated as the office opens, and he can decide still (R30)', async () => {
     const people = new OnboardingPeople(rig);

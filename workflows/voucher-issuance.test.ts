@@ -4,19 +4,14 @@ import { causeOf } from './tests/ends';
 import { REQUESTED_FEN } from './tests/fakes';
 import { IssuancePeople } from './tests/issuance-people';
 import { refusedCode } from './tests/people';
-import { Rig } from './tests/rig';
+import { sharedRig } from './tests/shared-rig';
 import { until } from './tests/until';
 
-let rig: Rig;
+const rig = sharedRig();
 let people: IssuancePeople;
-beforeAll(async () => {
-  rig = await Rig.start();
-});
 beforeEach(() => {
   people = new IssuancePeople(rig);
 });
-afterEach(() => rig.endCase());
-afterAll(() => rig.stop());
 
 /** Submitted and approved: the voucher lives. */
 async function issued(approvedFen?: number): Promise<void> {

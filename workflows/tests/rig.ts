@@ -39,13 +39,24 @@ export class Rig {
   /** The workflow of each run that the test started. */
   private readonly started = new Map<string, string>();
 
-  private constructor(readonly env: TestWorkflowEnvironment) {}
+  private running: TestWorkflowEnvironment | undefined;
 
-  /** @param startsAt the instant at which the server's time begins (ISO); the present when it is missing */
+  /** A rig that is up. @param startsAt the instant at which the server's time begins (ISO); the present when it is missing */
   static async start(startsAt?: string): Promise<Rig> {
-    const rig = new Rig(await timeSkippingServer(startsAt));
-    await Promise.all(SERVICES.map((service) => rig.startWorker(service)));
+    const rig = new Rig();
+    await rig.begin(startsAt);
     return rig;
+  }
+
+  /** Brings it up. */
+  async begin(startsAt?: string): Promise<void> {
+    this.running = await timeSkippingServer(startsAt);
+    await Promise.all(SERVICES.map((service) => this.startWorker(service)));
+  }
+
+  get env(): TestWorkflowEnvironment {
+    if (!this.running) throw new Error('the rig is not up');
+    return this.running;
   }
 
   async startWorker(service: ServiceName): Promise<void> {
@@ -121,7 +132,7 @@ export class Rig {
 
   async stop(): Promise<void> {
     await Promise.all([...this.workers.keys()].map((service) => this.stopWorker(service)));
-    await this.env.teardown();
+    await this.running?.teardown();
   }
 
   private newFakes(): Fakes {
