@@ -65,11 +65,11 @@ describe('collecting', () => {
 
   test('when it was killed halfway, then the retry takes the rest and no line is lost', async () => {
     const [first] = await due(stores, 3);
-    const killed = stores.payouts.command;
+    const original = { ...stores.payouts };
     let calls = 0;
     jest.spyOn(stores.payouts, 'command').mockImplementation((...args) => {
       calls += 1;
-      return calls === 2 ? Promise.reject(new Error('killed')) : killed(...args);
+      return calls === 2 ? Promise.reject(new Error('killed')) : original.command(...args);
     });
     await expect(collect('2026-12-05')).rejects.toThrow('killed');
     expect(await stores.payouts.get(first?._id ?? '')).toMatchObject({ status: 'batched' });
@@ -126,7 +126,7 @@ describe('the release by two persons (F32)', () => {
     expect(await release(batchId, person, 'k')).toEqual({ releases: 1 });
   });
 
-  test('when the notice stands, or the batch was released, then nobody releases', async () => {
+  test('when the notice stands, or the batch was released, then nobody releases (F24)', async () => {
     await due(stores, 1);
     const batchId = await noticedBatch(stores, Date.now() + 60_000);
     await expect(release(batchId, newId())).rejects.toMatchObject({ code: 'BatchStepNotOpen' });
