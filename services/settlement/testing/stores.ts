@@ -14,14 +14,14 @@ import {
 } from '../model';
 
 /** The bank as a test plays it: what it was sent, and what it answers. */
-export interface PlayedBank {
+interface PlayedBank {
   sent: Map<string, string>;
   confirmation: string | undefined;
   isDown: boolean;
 }
 
 /** What a redemption was told. */
-export interface Told {
+interface Told {
   workflowId: string;
   name: string;
   input: unknown;
