@@ -4,68 +4,47 @@ import {
   newId,
   publicationId,
   type MallServiceView,
-  type OpenTask,
   type Page,
   type ReviewOutcome,
   type ServiceView,
 } from '@kequan/contracts';
-import type { Processes, RunningProcess } from '@kequan/kit';
 import {
   call,
   freshInstance,
   standIn,
-  startTestProcess,
   testEvents,
-  testIdentity,
-  testWorkflowBundle,
   until,
   type TestAccount,
   type TestAnswer,
   type TestEvents,
-  type TestIdentity,
+  startTestHome,
+  type TestHome,
 } from '@kequan/kit/testing';
 import { definition } from './service';
 import { completeService } from './testing/services';
 import { stageDecided } from './testing/shop-opened';
 
 const instance = freshInstance();
-const tasks: OpenTask[] = [];
 let shopOpen = true;
-let processes: Processes;
-let identity: TestIdentity;
-let running: RunningProcess;
+let home: TestHome;
 let events: TestEvents;
 
 beforeAll(async () => {
-  identity = await testIdentity();
   events = await testEvents(instance, ['institution', 'catalog']);
-  running = await startTestProcess({
+  home = await startTestHome({
+    definition,
     instance,
-    bundlePath: testWorkflowBundle,
-    definitions: [
-      identity.definition,
-      {
-        ...definition,
-        create: (context) => {
-          processes = context.processes;
-          return definition.create(context);
-        },
-      },
+    others: [
       standIn('institution', {
         requireOpenShop: async () => {
           if (!shopOpen) throw failure('OpenShopRequired');
         },
       }),
-      standIn('files', { attach: async () => undefined }),
-      standIn('review', {
-        openTask: async (task: OpenTask) => void tasks.push(task),
-        nudgeTask: async () => undefined,
-      }),
     ],
   });
 });
 afterAll(async () => {
-  await running.stop();
+  await home.stop();
   await events.stop();
 });
 beforeEach(() => {
@@ -74,7 +53,7 @@ beforeEach(() => {
 
 /** A provider with an open shop. */
 async function newProvider(): Promise<{ account: TestAccount; institutionId: string }> {
-  const account = await identity.account('provider');
+  const account = await home.identity.account('provider');
   const institutionId = newId();
   await events.publish(stageDecided(institutionId, account.accountId));
   return { account, institutionId };
@@ -82,7 +61,7 @@ async function newProvider(): Promise<{ account: TestAccount; institutionId: str
 
 function create(account: TestAccount, body: object, idempotencyKey = newId()): Promise<TestAnswer> {
   const { authorization } = account;
-  return call(running.port, 'POST /v1/services', { authorization, body, idempotencyKey });
+  return call(home.port, 'POST /v1/services', { authorization, body, idempotencyKey });
 }
 
 /** A service as its owner works with it, over HTTP. */
@@ -102,7 +81,7 @@ async function newService(form?: object): Promise<OwnService> {
 
 function save({ account, id }: OwnService, form: object): Promise<TestAnswer> {
   const { authorization } = account;
-  return call(running.port, `PUT /v1/services/${id}`, { authorization, body: { form } });
+  return call(home.port, `PUT /v1/services/${id}`, { authorization, body: { form } });
 }
 
 function move(
@@ -111,22 +90,22 @@ function move(
   key = newId(),
 ): Promise<TestAnswer> {
   const { authorization } = account;
-  return call(running.port, `POST /v1/services/${id}/${what}`, { authorization, idempotencyKey: key });
+  return call(home.port, `POST /v1/services/${id}/${what}`, { authorization, idempotencyKey: key });
 }
 
 async function view({ account, id }: OwnService): Promise<ServiceView> {
-  return (await call(running.port, `GET /v1/services/${id}`, account)).body as ServiceView;
+  return (await call(home.port, `GET /v1/services/${id}`, account)).body as ServiceView;
 }
 
 async function decide(service: OwnService, outcome: ReviewOutcome): Promise<void> {
   const { revision } = await view(service);
   const task = await until('the task', async () =>
-    tasks.find((one) => one.subject.id === service.id && one.revision === revision),
+    home.tasks.find((one) => one.subject.id === service.id && one.revision === revision),
   );
   const key = newId();
   const comments = outcome === 'approve' ? [] : [{ text: '请补充' }];
   const args = { key, taskId: task.taskId, outcome, comments, decidedBy: newId() };
-  await processes.update(publicationId('service', service.id), { name: DECIDE, updateId: key, args });
+  await home.processes.update(publicationId('service', service.id), { name: DECIDE, updateId: key, args });
 }
 
 async function list(form?: object): Promise<OwnService> {
@@ -137,14 +116,14 @@ async function list(form?: object): Promise<OwnService> {
 }
 
 async function mall(query: string): Promise<MallServiceView[]> {
-  return ((await call(running.port, `GET /v1/mall/services?${query}`)).body as Page<MallServiceView>).items;
+  return ((await call(home.port, `GET /v1/mall/services?${query}`)).body as Page<MallServiceView>).items;
 }
 
 const code = (answer: TestAnswer): unknown => (answer.body as { code?: string }).code;
 
 describe('a new service', () => {
   it('when the shop’s event is still on its way, then it is waited for', async () => {
-    const account = await identity.account('provider');
+    const account = await home.identity.account('provider');
     const institutionId = newId();
     const creating = create(account, { institutionId, kind: 'inspectionTesting' });
     await events.publish(stageDecided(institutionId, account.accountId));
@@ -159,7 +138,7 @@ describe('a new service', () => {
   });
 
   it('when the shop is not open, then that is required', async () => {
-    const account = await identity.account('provider');
+    const account = await home.identity.account('provider');
     const answer = await create(account, { institutionId: newId(), kind: 'inspectionTesting' });
     expect([answer.status, code(answer)]).toEqual([409, 'OpenShopRequired']);
   });
@@ -190,27 +169,27 @@ describe('a service', () => {
   it('when somebody asks for it, then its owner and the staff of its programme see it, to others it does not exist', async () => {
     const service = await newService();
     const see = async (account: TestAccount) =>
-      (await call(running.port, `GET /v1/services/${service.id}`, account)).status;
+      (await call(home.port, `GET /v1/services/${service.id}`, account)).status;
     expect(await see(service.account)).toBe(200);
-    expect(await see(await identity.account('office'))).toBe(200);
-    expect(await see(await identity.account('office', 'shaanxi'))).toBe(404);
-    expect(await see(await identity.account('provider'))).toBe(404);
-    expect(await see(await identity.account('voucherUser'))).toBe(404);
+    expect(await see(await home.identity.account('office'))).toBe(200);
+    expect(await see(await home.identity.account('office', 'shaanxi'))).toBe(404);
+    expect(await see(await home.identity.account('provider'))).toBe(404);
+    expect(await see(await home.identity.account('voucherUser'))).toBe(404);
   });
 
   it('when services are listed, then a provider has his own and staff those of the programme', async () => {
     const service = await newService();
     await newService();
     const of = async (account: TestAccount) =>
-      ((await call(running.port, 'GET /v1/services?limit=100', account)).body as Page<ServiceView>).items;
+      ((await call(home.port, 'GET /v1/services?limit=100', account)).body as Page<ServiceView>).items;
     expect((await of(service.account)).map(({ serviceId }) => serviceId)).toEqual([service.id]);
-    expect((await of(await identity.account('office'))).length).toBeGreaterThanOrEqual(2);
-    expect(await of(await identity.account('office', 'shaanxi'))).toEqual([]);
+    expect((await of(await home.identity.account('office'))).length).toBeGreaterThanOrEqual(2);
+    expect(await of(await home.identity.account('office', 'shaanxi'))).toEqual([]);
   });
 
   it('when another provider saves, submits or withdraws it, then it does not exist for him', async () => {
     const service = await newService();
-    const stranger = { ...service, account: await identity.account('provider') };
+    const stranger = { ...service, account: await home.identity.account('provider') };
     const answers = [
       await save(stranger, {}),
       await move(stranger, 'submission'),
@@ -228,8 +207,8 @@ describe('a service', () => {
 
   it('when a draft is only saved, then nobody but its owner sees it (R03)', async () => {
     const service = await newService();
-    const office = await identity.account('office');
-    const seen = (await call(running.port, `GET /v1/services/${service.id}`, office)).body as ServiceView;
+    const office = await home.identity.account('office');
+    const seen = (await call(home.port, `GET /v1/services/${service.id}`, office)).body as ServiceView;
     expect([seen.draft, (await view(service)).draft['name']]).toEqual([{}, '高效液相色谱分析']);
   });
 
@@ -277,11 +256,11 @@ describe('the mall', () => {
     const service = await newService();
     const line = `GET /v1/mall/services/${service.id}`;
     const shown = async () => (await mall('limit=100')).some(({ serviceId }) => serviceId === service.id);
-    expect([(await call(running.port, line)).status, await shown()]).toEqual([404, false]);
+    expect([(await call(home.port, line)).status, await shown()]).toEqual([404, false]);
     await move(service, 'submission');
-    expect([(await call(running.port, line)).status, await shown()]).toEqual([404, false]);
+    expect([(await call(home.port, line)).status, await shown()]).toEqual([404, false]);
     await decide(service, 'approve');
-    expect([(await call(running.port, line)).status, await shown()]).toEqual([200, true]);
+    expect([(await call(home.port, line)).status, await shown()]).toEqual([200, true]);
   });
 
   it('when it is searched, then name, field and description are, and a pattern is only text', async () => {
@@ -304,7 +283,7 @@ describe('the mall', () => {
     let cursor = '';
     do {
       const line = `GET /v1/mall/services?programmeId=jiangsu&voucher=false&limit=2${cursor}`;
-      const page = (await call(running.port, line)).body as Page<MallServiceView>;
+      const page = (await call(home.port, line)).body as Page<MallServiceView>;
       seen.push(...page.items.map(({ serviceId }) => serviceId));
       cursor = page.nextCursor === undefined ? '' : `&cursor=${page.nextCursor}`;
     } while (cursor);

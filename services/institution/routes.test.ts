@@ -6,23 +6,19 @@ import {
   type EntryNoticeView,
   type InstitutionView,
   type OnboardingStage,
-  type OpenTask,
   type Page,
 } from '@kequan/contracts';
-import type { Processes, RunningProcess, ServiceDefinition } from '@kequan/kit';
 import {
   call,
   freshInstance,
   standIn,
-  startTestProcess,
   testEvents,
-  testIdentity,
-  testWorkflowBundle,
   until,
   type TestAccount,
   type TestAnswer,
   type TestEvents,
-  type TestIdentity,
+  startTestHome,
+  type TestHome,
 } from '@kequan/kit/testing';
 import { definition } from './service';
 import { completeForms } from './testing/forms';
@@ -30,49 +26,27 @@ import { Owner } from './testing/owner';
 import { serviceListed } from './testing/service-listed';
 
 const instance = freshInstance();
-const tasks: OpenTask[] = [];
 let listed: string[] = [];
-let processes: Processes;
-let identity: TestIdentity;
-let running: RunningProcess;
+let home: TestHome;
 let events: TestEvents;
 
-/** The other services at their borders, as the onboarding sees them. */
-const others: ServiceDefinition[] = [
-  standIn('review', {
-    openTask: async (task: OpenTask) => void tasks.push(task),
-    nudgeTask: async () => undefined,
-  }),
-  standIn('files', { attach: async () => undefined }),
-  standIn('catalog', {
-    requireListedServices: async () => {
-      if (listed.length === 0) throw failure('ListedServiceRequired');
-    },
-    setVoucherServices: async () => undefined,
-  }),
-];
-
 beforeAll(async () => {
-  identity = await testIdentity();
   events = await testEvents(instance, ['institution', 'catalog']);
-  running = await startTestProcess({
+  home = await startTestHome({
+    definition,
     instance,
-    bundlePath: testWorkflowBundle,
-    definitions: [
-      identity.definition,
-      {
-        ...definition,
-        create: (context) => {
-          processes = context.processes;
-          return definition.create(context);
+    others: [
+      standIn('catalog', {
+        requireListedServices: async () => {
+          if (listed.length === 0) throw failure('ListedServiceRequired');
         },
-      },
-      ...others,
+        setVoucherServices: async () => undefined,
+      }),
     ],
   });
 });
 afterAll(async () => {
-  await running.stop();
+  await home.stop();
   await events.stop();
 });
 beforeEach(() => {
@@ -80,8 +54,7 @@ beforeEach(() => {
 });
 
 async function newOwner(programmeId = 'jiangsu', track = 'inspectionTesting'): Promise<Owner> {
-  const around = { port: running.port, processes, tasks };
-  return Owner.create(around, await identity.account('provider', programmeId), track);
+  return Owner.create(home, await home.identity.account('provider', programmeId), track);
 }
 
 const code = (answer: TestAnswer): unknown => (answer.body as { code?: string }).code;
@@ -97,35 +70,31 @@ describe('an institution', () => {
   });
 
   it('when the programme has no such track, then it is refused', async () => {
-    const { authorization } = await identity.account('provider', 'shaanxi');
+    const { authorization } = await home.identity.account('provider', 'shaanxi');
     const body = { track: 'inspectionTesting' };
-    const answer = await call(running.port, 'POST /v1/institutions', { authorization, body });
+    const answer = await call(home.port, 'POST /v1/institutions', { authorization, body });
     expect([answer.status, code(answer)]).toEqual([422, 'TrackUnknown']);
-    const mine = await call(running.port, 'GET /v1/institutions/mine', { authorization });
+    const mine = await call(home.port, 'GET /v1/institutions/mine', { authorization });
     expect(mine.status).toBe(404);
   });
 
   it('when somebody asks for it, then its owner and the staff of its programme see it, to others it does not exist', async () => {
     const owner = await newOwner();
     const line = `GET /v1/institutions/${owner.id}`;
-    const see = async (account: TestAccount) => (await call(running.port, line, account)).status;
+    const see = async (account: TestAccount) => (await call(home.port, line, account)).status;
     expect(await see(owner.account)).toBe(200);
     for (const role of ['office', 'reviewer', 'finance', 'auditor', 'platformAdmin'] as const)
-      expect(await see(await identity.account(role))).toBe(200);
-    expect(await see(await identity.account('platformAdmin', 'shaanxi'))).toBe(200);
+      expect(await see(await home.identity.account(role))).toBe(200);
+    expect(await see(await home.identity.account('platformAdmin', 'shaanxi'))).toBe(200);
     for (const role of ['office', 'provider', 'voucherUser'] as const)
-      expect(await see(await identity.account(role, 'shaanxi'))).toBe(404);
+      expect(await see(await home.identity.account(role, 'shaanxi'))).toBe(404);
     for (const role of ['provider', 'voucherUser'] as const)
-      expect(await see(await identity.account(role))).toBe(404);
+      expect(await see(await home.identity.account(role))).toBe(404);
   });
 
   it('when another provider saves, submits or withdraws it, then it does not exist for him', async () => {
     const owner = await newOwner();
-    const stranger = new Owner(
-      { port: running.port, processes, tasks },
-      await identity.account('provider'),
-      owner.id,
-    );
+    const stranger = new Owner(home, await home.identity.account('provider'), owner.id);
     const answers = [await stranger.save('registration'), await stranger.submit('registration')];
     answers.push(await stranger.withdraw('registration'));
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
@@ -135,8 +104,8 @@ describe('an institution', () => {
   it('when staff lists institutions, then only those of their programme are there', async () => {
     const mine = await newOwner('shaanxi', 'provider');
     await newOwner();
-    const office = await identity.account('office', 'shaanxi');
-    const { items } = (await call(running.port, 'GET /v1/institutions?limit=100', office))
+    const office = await home.identity.account('office', 'shaanxi');
+    const { items } = (await call(home.port, 'GET /v1/institutions?limit=100', office))
       .body as Page<InstitutionView>;
     expect(items.map(({ institutionId }) => institutionId)).toContain(mine.id);
     expect(new Set(items.map(({ programmeId }) => programmeId))).toEqual(new Set(['shaanxi']));
@@ -158,13 +127,11 @@ describe('a draft', () => {
   it('when it is only saved, then nobody but its owner sees it (R03)', async () => {
     const owner = await newOwner();
     await owner.save('registration');
-    const office = await identity.account('office');
-    const seen = (await call(running.port, `GET /v1/institutions/${owner.id}`, office))
-      .body as InstitutionView;
+    const office = await home.identity.account('office');
+    const seen = (await call(home.port, `GET /v1/institutions/${owner.id}`, office)).body as InstitutionView;
     expect(seen.stages.registration).toEqual({ status: 'draft', revision: 0, draft: {} });
     await owner.submit('registration');
-    const later = (await call(running.port, `GET /v1/institutions/${owner.id}`, office))
-      .body as InstitutionView;
+    const later = (await call(home.port, `GET /v1/institutions/${owner.id}`, office)).body as InstitutionView;
     expect(later.stages.registration?.submitted?.form).toMatchObject({
       hostName: '南京紫金分析测试有限公司',
     });
@@ -231,7 +198,7 @@ describe('a submission', () => {
       message: '统一社会信用代码（或组织机构代码）校验不通过',
     });
     expect(fields).toContainEqual({ path: 'licenceFileId', message: '必填' });
-    expect(await processes.query(onboardingId(owner.id), 'progress')).toBeUndefined();
+    expect(await home.processes.query(onboardingId(owner.id), 'progress')).toBeUndefined();
   });
 
   it('when a stage before is not approved, then it is not open (R08)', async () => {
@@ -294,7 +261,7 @@ describe('a withdrawal', () => {
     expect([answer.status, code(answer)]).toEqual([409, 'NotUnderReview']);
     const args = { key: newId(), withdrawnBy: owner.account.accountId };
     const update = { name: WITHDRAW, updateId: args.key, args };
-    await expect(processes.update(onboardingId(owner.id), update)).rejects.toThrow('NotFound');
+    await expect(home.processes.update(onboardingId(owner.id), update)).rejects.toThrow('NotFound');
   });
 });
 
@@ -330,7 +297,7 @@ describe('the whole way', () => {
     await until('the notice', async () => (await owner.view()).voucherShop);
     const { entryNoticeNumber } = await owner.view();
     expect(entryNoticeNumber).toMatch(/^苏科券入库〔\d{4}〕\d{4}号$/);
-    const notices = (await call(running.port, 'GET /v1/entry-notices?programmeId=jiangsu'))
+    const notices = (await call(home.port, 'GET /v1/entry-notices?programmeId=jiangsu'))
       .body as Page<EntryNoticeView>;
     expect(notices.items[0]).toMatchObject({
       institutionId: owner.id,

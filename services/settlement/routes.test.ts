@@ -1,7 +1,6 @@
 import {
   DECIDE,
   newId,
-  type OpenTask,
   type OrderPayout,
   type Page,
   type PayoutBatchView,
@@ -9,33 +8,26 @@ import {
   type PayoutView,
   type SettlementActivities,
 } from '@kequan/contracts';
-import type { Processes, RunningProcess, Seal } from '@kequan/kit';
+import type { Seal } from '@kequan/kit';
 import {
-  call,
-  freshInstance,
   standIn,
-  startTestProcess,
-  testIdentity,
-  testWorkflowBundle,
   until,
   type TestAccount,
   type TestAnswer,
-  type TestIdentity,
+  startTestHome,
+  type TestHome,
 } from '@kequan/kit/testing';
 import { definition } from './service';
 import { order } from './testing/stores';
 
-const instance = freshInstance();
-const tasks: OpenTask[] = [];
 /** The corporate accounts that institution knows, by institution. */
 const accounts = new Map<string, string>();
-let processes: Processes;
 let accountSeal: Seal;
-let identity: TestIdentity;
-let running: RunningProcess;
+let home: TestHome;
 let finance: TestAccount;
 let cashier: TestAccount;
 let payee: TestAccount;
+const ask: TestHome['ask'] = (...asked) => home.ask(...asked);
 
 const PAID_ACCOUNT = '6103298741002210';
 /** Its last digit: the bank sends it back as closed (docs/reference/bank-file.md). */
@@ -43,21 +35,13 @@ const RETURNED_ACCOUNT = '6103298741002218';
 const LONG_MS = 120_000;
 
 beforeAll(async () => {
-  identity = await testIdentity();
-  running = await startTestProcess({
-    instance,
-    bundlePath: testWorkflowBundle,
+  home = await startTestHome({
+    definition,
     environment: { KEQUAN_PAYOUT_NOTICE_SECONDS: '20' },
-    definitions: [
-      identity.definition,
-      {
-        ...definition,
-        create: (context) => {
-          processes = context.processes;
-          accountSeal = context.sealFor('bank-account');
-          return definition.create(context);
-        },
-      },
+    given: ({ sealFor }) => {
+      accountSeal = sealFor('bank-account');
+    },
+    others: [
       standIn('institution', {
         payeesOf: async ({ institutionIds }: { institutionIds: string[] }) =>
           institutionIds.flatMap((institutionId) => {
@@ -68,32 +52,16 @@ beforeAll(async () => {
               : [];
           }),
       }),
-      standIn('review', {
-        openTask: async (task: OpenTask) => void tasks.push(task),
-        nudgeTask: async () => undefined,
-      }),
     ],
   });
   [finance, cashier, payee] = await Promise.all([
-    identity.account('finance', 'shaanxi'),
-    identity.account('finance', 'shaanxi'),
-    identity.account('voucherUser', 'shaanxi'),
+    home.identity.account('finance', 'shaanxi'),
+    home.identity.account('finance', 'shaanxi'),
+    home.identity.account('voucherUser', 'shaanxi'),
   ]);
 });
-afterAll(() => running.stop());
+afterAll(() => home.stop());
 
-function ask(
-  account: TestAccount | undefined,
-  line: string,
-  body?: object,
-  idempotencyKey = newId(),
-): Promise<TestAnswer> {
-  return call(running.port, line, {
-    idempotencyKey,
-    ...(account && { authorization: account.authorization }),
-    ...(body && { body }),
-  });
-}
 const codeOf = ({ body }: TestAnswer): string => (body as { code: string }).code;
 
 /** A payout of my own to an account. */
@@ -103,7 +71,7 @@ async function ordered(
 ): Promise<OrderPayout> {
   const one = order({ applicantAccountId: payee.accountId, ...changes });
   if (accountNo) accounts.set(one.institutionId, accountNo);
-  await (running.services.get('settlement')?.activities as SettlementActivities).orderPayout(one);
+  await (home.activities as SettlementActivities).orderPayout(one);
   return one;
 }
 async function begun(): Promise<PayoutBatchView> {
@@ -156,7 +124,7 @@ test(
     expect(notice.lines.map(({ title }) => title)).toContain('王** · 成分检测');
     expect(JSON.stringify(notice)).not.toContain(payee.accountId);
 
-    const anybody = await identity.account('provider', 'jiangsu');
+    const anybody = await home.identity.account('provider', 'jiangsu');
     for (const { payoutId } of [disputed, cleared]) {
       const objection = { payoutId, reason: '服务没有完成' };
       const answer = await ask(anybody, `POST /v1/payout-notices/${batchId}/objections`, objection);
@@ -189,21 +157,21 @@ test(
 
 /** The office rules on the objection to a payout. */
 async function rule({ payoutId }: OrderPayout, outcome: 'approve' | 'reject'): Promise<void> {
-  const office = await identity.account('office', 'shaanxi');
+  const office = await home.identity.account('office', 'shaanxi');
   const { body } = await ask(office, `GET /v1/payouts/${payoutId}`);
   const { objections } = body as PayoutView;
   expect(objections[0]?.objectedBy).toBeDefined();
   const task = await until('the task', async () =>
-    tasks.find(({ subject }) => subject.id === objections[0]?.objectionId),
+    home.tasks.find(({ subject }) => subject.id === objections[0]?.objectionId),
   );
   const key = newId();
   const comments = outcome === 'approve' ? [] : [{ text: '材料齐全' }];
   const args = { key, taskId: task.taskId, outcome, comments, decidedBy: office.accountId };
-  await processes.update(task.workflowId, { name: DECIDE, updateId: key, args });
+  await home.processes.update(task.workflowId, { name: DECIDE, updateId: key, args });
 }
 
 test('when nothing is due, then no batch begins', async () => {
-  const jiangsu = await identity.account('finance', 'jiangsu');
+  const jiangsu = await home.identity.account('finance', 'jiangsu');
   const answer = await ask(jiangsu, 'POST /v1/payout-batches');
   expect([answer.status, codeOf(answer)]).toEqual([409, 'NothingDue']);
 });
@@ -221,7 +189,7 @@ test('when a batch is begun again with the same key, then it is the same batch',
 test('when a batch is of another programme, then finance does not find it, and cannot release it', async () => {
   await ordered(PAID_ACCOUNT);
   const { batchId } = await begun();
-  const jiangsu = await identity.account('finance', 'jiangsu');
+  const jiangsu = await home.identity.account('finance', 'jiangsu');
   expect((await ask(jiangsu, `GET /v1/payout-batches/${batchId}`)).status).toBe(404);
   expect((await ask(jiangsu, `POST /v1/payout-batches/${batchId}/release`)).status).toBe(404);
   const { body } = await ask(jiangsu, 'GET /v1/payout-batches');
@@ -230,7 +198,7 @@ test('when a batch is of another programme, then finance does not find it, and c
 
 test('when another firm asks, then it sees no payout but its own', async () => {
   const mine = await ordered(PAID_ACCOUNT);
-  const other = await identity.account('voucherUser', 'shaanxi');
+  const other = await home.identity.account('voucherUser', 'shaanxi');
   expect((await ask(other, `GET /v1/payouts/${mine.payoutId}`)).status).toBe(404);
   expect(((await ask(other, 'GET /v1/payouts')).body as Page<PayoutView>).items).toEqual([]);
   const due = (await ask(payee, 'GET /v1/payouts?status=due')).body as Page<PayoutView>;

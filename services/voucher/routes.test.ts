@@ -3,79 +3,39 @@ import {
   issuanceId,
   newId,
   type BudgetView,
-  type OpenTask,
   type Page,
   type VoucherApplicationView,
   type VoucherView,
 } from '@kequan/contracts';
-import type { Processes, RunningProcess } from '@kequan/kit';
-import {
-  call,
-  freshInstance,
-  standIn,
-  startTestProcess,
-  testIdentity,
-  testWorkflowBundle,
-  until,
-  type TestAccount,
-  type TestAnswer,
-  type TestIdentity,
-} from '@kequan/kit/testing';
+import { standIn, until, type TestAccount, startTestHome, type TestHome } from '@kequan/kit/testing';
 import { yearOf } from './rules';
 import { definition } from './service';
 import { admittedUser, completeApplication } from './testing/forms';
 
-const instance = freshInstance();
 const YEAR = yearOf(new Date());
-const tasks: OpenTask[] = [];
 /** Whose institution is whose, as the stand-in for institution knows it. */
 const owners = new Map<string, string>();
-let processes: Processes;
-let identity: TestIdentity;
-let running: RunningProcess;
+let home: TestHome;
 let finance: TestAccount;
+const ask: TestHome['ask'] = (...asked) => home.ask(...asked);
 
 beforeAll(async () => {
-  identity = await testIdentity();
-  running = await startTestProcess({
-    instance,
-    bundlePath: testWorkflowBundle,
-    definitions: [
-      identity.definition,
-      {
-        ...definition,
-        create: (context) => {
-          processes = context.processes;
-          return definition.create(context);
-        },
-      },
+  home = await startTestHome({
+    definition,
+    others: [
       standIn('institution', {
         requireAdmittedUser: async ({ institutionId }: { institutionId: string }) =>
           admittedUser(owners.get(institutionId) ?? newId()),
       }),
-      standIn('files', { attach: async () => undefined }),
-      standIn('review', {
-        openTask: async (task: OpenTask) => void tasks.push(task),
-        nudgeTask: async () => undefined,
-      }),
     ],
   });
-  finance = await identity.account('finance', 'shaanxi');
+  finance = await home.identity.account('finance', 'shaanxi');
   await ask(finance, `POST /v1/budgets/shaanxi/${YEAR}/grants`, { amountFen: 100_000_000 });
 });
-afterAll(() => running.stop());
-
-function ask(
-  { authorization }: TestAccount,
-  line: string,
-  body?: object,
-  idempotencyKey = newId(),
-): Promise<TestAnswer> {
-  return call(running.port, line, { authorization, idempotencyKey, ...(body && { body }) });
-}
+afterAll(() => home.stop());
 
 async function filledIn(form: object = completeApplication()): Promise<{ user: TestAccount; id: string }> {
-  const user = await identity.account('voucherUser', 'shaanxi');
+  const user = await home.identity.account('voucherUser', 'shaanxi');
   const institutionId = newId();
   owners.set(institutionId, user.accountId);
   const { body } = await ask(user, 'POST /v1/voucher-applications', { institutionId });
@@ -85,10 +45,10 @@ async function filledIn(form: object = completeApplication()): Promise<{ user: T
 }
 
 async function approve(id: string, approvedFen: number): Promise<void> {
-  const { taskId } = await until('the task', async () => tasks.find(({ subject }) => subject.id === id));
+  const { taskId } = await until('the task', async () => home.tasks.find(({ subject }) => subject.id === id));
   const key = newId();
   const args = { key, taskId, outcome: 'approve', comments: [], decidedBy: newId(), approvedFen };
-  await processes.update(issuanceId(id), { name: DECIDE, updateId: key, args });
+  await home.processes.update(issuanceId(id), { name: DECIDE, updateId: key, args });
 }
 
 describe('applying for a voucher', () => {
@@ -161,7 +121,7 @@ describe('applying for a voucher', () => {
 describe('who may do what', () => {
   it('when another asks for an application, a voucher or a budget, then it does not exist for him', async () => {
     const { id } = await filledIn();
-    const other = await identity.account('voucherUser', 'shaanxi');
+    const other = await home.identity.account('voucherUser', 'shaanxi');
     expect(await ask(other, `GET /v1/voucher-applications/${id}`)).toMatchObject({ status: 404 });
     expect(await ask(other, `POST /v1/voucher-applications/${id}/submission`)).toMatchObject({ status: 404 });
     expect(await ask(finance, `GET /v1/budgets/jiangsu/${YEAR}`)).toMatchObject({ status: 404 });

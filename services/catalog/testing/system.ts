@@ -6,76 +6,44 @@ import {
   type ApplicationView,
   type CatalogActivities,
   type KeQuanEvent,
-  type OpenTask,
   type PublishedKind,
   type ReviewOutcome,
 } from '@kequan/contracts';
-import type { Processes } from '@kequan/kit';
 import {
   call,
   freshInstance,
   standIn,
-  startTestProcess,
   testEvents,
-  testIdentity,
-  testWorkflowBundle,
   until,
   type TestAccount,
   type TestAnswer,
-  type TestIdentity,
+  startTestHome,
+  type TestHome,
 } from '@kequan/kit/testing';
 import { definition } from '../service';
 import { stageDecided } from './shop-opened';
 
-/** Catalog in a process of its own, with stand-ins for the services that its processes ask. */
-export interface CatalogSystem {
-  port: number;
-  processes: Processes;
-  /** What workflows ask of it. */
+/** Catalog in a process of its own, which hears what it is told. */
+export interface CatalogSystem extends TestHome {
   activities: CatalogActivities;
-  identity: TestIdentity;
-  tasks: readonly OpenTask[];
   publish(event: KeQuanEvent): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /** Starts it. @throws Error when it does not become ready */
 export async function startCatalog(): Promise<CatalogSystem> {
   const instance = freshInstance();
-  const identity = await testIdentity();
   const events = await testEvents(instance, ['institution', 'catalog']);
-  const tasks: OpenTask[] = [];
-  let processes: Processes | undefined;
-  const running = await startTestProcess({
+  const home = await startTestHome({
+    definition,
     instance,
-    bundlePath: testWorkflowBundle,
-    definitions: [
-      identity.definition,
-      {
-        ...definition,
-        create: (context) => {
-          processes = context.processes;
-          return definition.create(context);
-        },
-      },
-      standIn('institution', { requireOpenShop: async () => undefined }),
-      standIn('files', { attach: async () => undefined }),
-      standIn('review', {
-        openTask: async (task: OpenTask) => void tasks.push(task),
-        nudgeTask: async () => undefined,
-      }),
-    ],
+    others: [standIn('institution', { requireOpenShop: async () => undefined })],
   });
-  if (!processes) throw new Error('catalog was not created');
   return {
-    port: running.port,
-    processes,
-    activities: running.services.get('catalog')?.activities as CatalogActivities,
-    identity,
-    tasks,
+    ...home,
+    activities: home.activities as CatalogActivities,
     publish: (event) => events.publish(event),
     async stop() {
-      await running.stop();
+      await home.stop();
       await events.stop();
     },
   };
@@ -107,8 +75,7 @@ export class Provider {
   }
 
   call(line: string, body?: object, idempotencyKey = newId()): Promise<TestAnswer> {
-    const { authorization } = this.account;
-    return call(this.system.port, line, { authorization, idempotencyKey, ...(body && { body }) });
+    return this.system.ask(this.account, line, body, idempotencyKey);
   }
 
   /** Begins something. @param base its routes, as `/v1/records/instrument` @returns its path */

@@ -4,6 +4,7 @@ export * from './broker';
 export * from './call';
 export * from './child';
 export * from './events';
+export * from './home';
 export * from './identity';
 export * from './process';
 export * from './purse';

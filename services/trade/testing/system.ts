@@ -5,32 +5,26 @@ import {
   PAYOUT_ENDED,
   redemptionId,
   type DecideInput,
-  type OpenTask,
   type OrderPayout,
   type PayoutEndedInput,
 } from '@kequan/contracts';
-import type { Processes, RunningProcess } from '@kequan/kit';
 import {
-  call,
   freshInstance,
   standIn,
-  startTestProcess,
   testEvents,
-  testIdentity,
-  testWorkflowBundle,
   until,
   type TestAccount,
   type TestAnswer,
   type TestEvents,
-  type TestIdentity,
+  startTestHome,
+  type TestHome,
 } from '@kequan/kit/testing';
 import { definition } from '../service';
 import { serviceListed, taskIdsTold, voucherIssued } from './events';
 import { admittedUser, orderableService } from './forms';
 
 /** Trade with its real process, over stand-ins for the services that the process asks. */
-export interface TestTrade {
-  identity: TestIdentity;
+export interface TestTrade extends Pick<TestHome, 'identity' | 'ask'> {
   events: TestEvents;
   /** Whose institution is whose, as institution knows it. */
   owners: Map<string, string>;
@@ -41,7 +35,6 @@ export interface TestTrade {
   /** What is held of vouchers now, by order. */
   holds: Map<string, number>;
   payouts: OrderPayout[];
-  ask(account: TestAccount, line: string, body?: object, key?: string): Promise<TestAnswer>;
   /** A listed service of a provider, which trade has heard of. */
   listedService(provider: TestAccount): Promise<string>;
   /** A voucher that trade has heard of. */
@@ -58,27 +51,16 @@ export interface TestTrade {
 /** Starts it. */
 export async function testTrade(): Promise<TestTrade> {
   const instance = freshInstance();
-  const identity = await testIdentity();
   const owners = new Map<string, string>();
   const related = new Set<string>();
   const providers = new Map<string, string>();
   const holds = new Map<string, number>();
   const payouts: OrderPayout[] = [];
-  const tasks: OpenTask[] = [];
   const decided = new Set<string>();
-  let given: Processes | undefined;
-  const running: RunningProcess = await startTestProcess({
+  const home = await startTestHome({
+    definition,
     instance,
-    bundlePath: testWorkflowBundle,
-    definitions: [
-      identity.definition,
-      {
-        ...definition,
-        create(context) {
-          given = context.processes;
-          return definition.create(context);
-        },
-      },
+    others: [
       standIn('institution', {
         async requireTradingParties({ userInstitutionId }: { userInstitutionId: string }) {
           if (related.has(userInstitutionId)) throw failure('RelatedParties');
@@ -99,22 +81,11 @@ export async function testTrade(): Promise<TestTrade> {
         reopenHold: async ({ orderId }: { orderId: string }) => void holds.set(orderId, 1),
         captureHold: async ({ orderId }: { orderId: string }) => void holds.delete(orderId),
       }),
-      standIn('files', { attach: async () => undefined }),
-      standIn('review', {
-        openTask: async (task: OpenTask) => void tasks.push(task),
-        nudgeTask: async () => undefined,
-      }),
       standIn('settlement', { orderPayout: async (payout: OrderPayout) => void payouts.push(payout) }),
     ],
   });
   const events = await testEvents(instance, ['catalog', 'voucher', 'trade']);
-  const processes = (): Processes => {
-    if (!given) throw new Error('not started');
-    return given;
-  };
-
-  const ask: TestTrade['ask'] = ({ authorization }, line, body, idempotencyKey = newId()) =>
-    call(running.port, line, { authorization, idempotencyKey, ...(body && { body }) });
+  const { identity, processes, tasks, ask } = home;
 
   return {
     identity,
@@ -154,12 +125,12 @@ export async function testTrade(): Promise<TestTrade> {
       decided.add(taskId);
       const key = newId();
       const args = { key, taskId, outcome: 'approve', comments: [], decidedBy: newId(), ...decision };
-      await processes().update(redemptionId(dealId), { name: DECIDE, updateId: key, args });
+      await processes.update(redemptionId(dealId), { name: DECIDE, updateId: key, args });
     },
     async payOut(dealId, end) {
       const payout = await until('the payout', async () => payouts.find((one) => one.dealId === dealId));
       payouts.splice(payouts.indexOf(payout), 1);
-      await processes().signal(redemptionId(dealId), PAYOUT_ENDED, { payoutId: payout.payoutId, ...end });
+      await processes.signal(redemptionId(dealId), PAYOUT_ENDED, { payoutId: payout.payoutId, ...end });
     },
     untilHeard: (submit) =>
       until('trade to hear of the voucher', async () => {
@@ -167,7 +138,7 @@ export async function testTrade(): Promise<TestTrade> {
         return (answer.body as { code?: string }).code !== 'VoucherUnusable' && answer;
       }),
     async stop() {
-      await running.stop();
+      await home.stop();
       await events.stop();
     },
   };
