@@ -22,10 +22,14 @@ describe('a process that lives long', () => {
       await Promise.all(
         Array.from({ length: 500 }, () => people.handle.signal(WITHDRAW, { key: newId(), withdrawnBy: '' })),
       );
-    await people.decide(people.decision(task, 'return'));
+    const decision = people.decision(task, 'return');
+    await people.decide(decision);
     await until('a new run', async () =>
       (await people.handle.describe()).runId === firstRun ? undefined : true,
     );
+    // Whoever lost the answer is answered by the new run.
+    await people.decide(decision);
+    expect(rig.fakes.of('recordStageOutcome')).toHaveLength(1);
 
     rig.fakes.failNext('recordStageSubmission', 'Conflict');
     expect(await refusedCode(people.submit('registration'))).toBe('Conflict');

@@ -121,6 +121,7 @@ async function recordedEnd(desk: ReviewDesk, it: Review): Promise<Verdict> {
       letter.refuse(asRefusal(error));
       continue;
     }
+    desk.recorded(letter.message);
     letter.answer();
     return letter.message.kind === 'decided' ? letter.message.decision.outcome : 'withdrawn';
   }

@@ -34,7 +34,7 @@ export class TrackPassage {
   private readonly home = homeSteps<InstitutionActivities>();
   private readonly unitCode: UniqueHold;
   private readonly submissions = new Mailbox<SubmitStageInput, SubmitAnswer>('StageNotOpen');
-  private readonly desk = new ReviewDesk();
+  private readonly desk: ReviewDesk;
   readonly board = new ProgressBoard();
   private stageIndex: number;
   /** Whether a submission was ever recorded. A process whose first one is refused ends, and the next starts anew. */
@@ -42,6 +42,7 @@ export class TrackPassage {
 
   constructor(private readonly input: OnboardingInput) {
     this.stageIndex = input.stageIndex;
+    this.desk = new ReviewDesk(input.reviewEndedBy);
     const { institutionId, heldUnitCode } = input;
     this.unitCode = new UniqueHold(
       {
@@ -149,10 +150,12 @@ export class TrackPassage {
     if (!historyIsLong()) return;
     await answeredAll();
     const heldUnitCode = this.unitCode.value;
+    const { endedBy: reviewEndedBy } = this.desk;
     await continueAsNew<(input: OnboardingInput) => Promise<unknown>>({
       ...this.input,
       stageIndex: this.stageIndex,
-      ...(heldUnitCode === undefined ? {} : { heldUnitCode }),
+      ...(heldUnitCode !== undefined && { heldUnitCode }),
+      ...(reviewEndedBy !== undefined && { reviewEndedBy }),
     });
   }
 

@@ -1,5 +1,5 @@
 import { CancelledFailure } from '@temporalio/common';
-import { SPENT } from '@kequan/contracts';
+import { newId, SPENT } from '@kequan/contracts';
 import { causeOf } from './tests/ends';
 import { REQUESTED_FEN } from './tests/fakes';
 import { IssuancePeople } from './tests/issuance-people';
@@ -68,6 +68,16 @@ describe('an application', () => {
     expect(await refusedCode(people.submit())).toBe(code);
     expect(await people.end()).toEqual({ ended: 'refused' });
     expect(rig.fakes.of('openTask')).toEqual([]);
+  });
+
+  test('when the answer to the decision was lost, then the run of the voucher gives it again, and to that one alone', async () => {
+    await people.submit();
+    const decision = people.decision(await people.newTask(), 'approve');
+    await people.decide(decision);
+    await people.voucherLives();
+    await people.decide(decision);
+    expect(await refusedCode(people.decide({ ...decision, key: newId() }))).toBe('TaskNotOpen');
+    expect(rig.fakes.of('issueVoucher')).toHaveLength(1);
   });
 
   test('when the reviewer grants less, then that is committed, recorded and issued', async () => {

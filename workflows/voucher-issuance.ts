@@ -35,13 +35,14 @@ export async function voucherIssuance(input: IssuanceInput): Promise<IssuanceRes
 class Issuance {
   readonly undo = new UndoList();
   private readonly home = homeSteps<VoucherActivities>();
-  private readonly desk = new ReviewDesk();
+  private readonly desk: ReviewDesk;
   private readonly board = new ProgressBoard();
   private readonly submissions = new Mailbox<SubmitApplicationInput, SubmitAnswer>('StageNotOpen');
   private readonly life: VoucherLife;
   private readonly commitments: BudgetCommitments;
 
   constructor(private readonly input: IssuanceInput) {
+    this.desk = new ReviewDesk(input.reviewEndedBy);
     this.life = new VoucherLife(this.home, this.board, input);
     this.commitments = new BudgetCommitments(this.home, this.undo, input);
     // A run that goes on with an issued voucher takes no application any more.
@@ -142,7 +143,12 @@ class Issuance {
         validityDays,
       });
       await answeredAll();
-      return continueAsNew<typeof voucherIssuance>({ ...this.input, voucher });
+      const { endedBy: reviewEndedBy } = this.desk;
+      return continueAsNew<typeof voucherIssuance>({
+        ...this.input,
+        voucher,
+        ...(reviewEndedBy !== undefined && { reviewEndedBy }),
+      });
     });
   }
 }

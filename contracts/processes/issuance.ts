@@ -15,6 +15,8 @@ export interface IssuanceInput {
   instance: string;
   /** Set when a run goes on as a new one, with the voucher issued. */
   voucher?: IssuedVoucher;
+  /** The key of what ended the review of the run before: whoever did not hear the answer asks again. */
+  reviewEndedBy?: string;
 }
 
 /** Submits an application. `version` is the document's version that the applicant saw and the route checked. */

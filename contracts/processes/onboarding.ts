@@ -18,6 +18,8 @@ export interface OnboardingInput {
   stageIndex: number;
   /** The unit code that this institution holds already, when a run goes on as a new one. */
   heldUnitCode?: string;
+  /** The key of what ended the last review of the run before: whoever did not hear the answer asks again. */
+  reviewEndedBy?: string;
 }
 
 /** Submits the current stage. `version` is the document's version that the applicant saw and the route checked. */
