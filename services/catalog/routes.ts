@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   CreateService,
-  failure,
   Id,
   MallQuery,
   MallServiceView,
@@ -14,9 +13,10 @@ import {
 } from '@kequan/contracts';
 import {
   allow,
-  mayRead,
   ofOwnOrProgramme,
   pageById,
+  requireOwn,
+  requireReadable,
   route,
   saveDraft,
   type Caller,
@@ -26,7 +26,7 @@ import { createService, type CreatingParts } from './creating';
 import { listedService, searchMall } from './mall';
 import type { OfferedService } from './model';
 import { APPLICATION } from './service-commands';
-import { submitToProcess, withdrawByOwner, type SubmissionParts } from './submission';
+import { submitToProcess, withdrawServiceByOwner, type SubmissionParts } from './submission';
 import { serviceView } from './views';
 
 const provider = allow.roles('provider');
@@ -46,7 +46,7 @@ export function catalogRoutes(parts: SubmissionParts & CreatingParts): Route[] {
 
   async function own(caller: Caller, serviceId: string): Promise<OfferedService> {
     const service = await services.get(serviceId);
-    if (service.ownerAccountId !== caller.accountId) throw failure('NotFound');
+    requireOwn(caller, service.ownerAccountId);
     return service;
   }
 
@@ -84,7 +84,7 @@ export function catalogRoutes(parts: SubmissionParts & CreatingParts): Route[] {
       answer: ServiceView,
       handle: async ({ caller, params }) => {
         const service = await services.get(params.serviceId);
-        if (!mayRead(caller, service)) throw failure('NotFound');
+        requireReadable(caller, service);
         return serviceView(service, caller);
       },
     }),
@@ -117,7 +117,10 @@ export function catalogRoutes(parts: SubmissionParts & CreatingParts): Route[] {
       answer: ServiceView,
       handle: async ({ caller, params, query, key }) => {
         const how = { callKey: key, confirmed: query.confirm === 'true' };
-        return serviceView(await withdrawByOwner(parts, await own(caller, params.serviceId), how), caller);
+        return serviceView(
+          await withdrawServiceByOwner(parts, await own(caller, params.serviceId), how),
+          caller,
+        );
       },
     }),
 

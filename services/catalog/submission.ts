@@ -1,19 +1,9 @@
-import {
-  failure,
-  PUBLICATION,
-  publicationId,
-  type PublicationInput,
-  type SubmitPublicationInput,
-} from '@kequan/contracts';
-import {
-  submitThroughProcess,
-  withdrawThroughProcess,
-  type Processes,
-  type ProcessToStart,
-} from '@kequan/kit';
+import { publicationId, type SubmitPublicationInput } from '@kequan/contracts';
+import { submitThroughProcess, withdrawByOwner, type Processes } from '@kequan/kit';
 import { requireInstrument, type InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
-import { requireSubmittable, trackOfService } from './rules';
+import { publicationOf } from './publication';
+import { requireSubmittable } from './rules';
 import { withdrawServiceApproval } from './service-commands';
 
 export interface SubmissionParts {
@@ -46,40 +36,26 @@ export async function submitToProcess(
       submittedBy: service.ownerAccountId,
       attachmentIds,
     };
-    return { process: publicationOf(service, instance), args };
+    return { process: publicationOf('service', service, instance), args };
   });
 }
 
-/**
- * Takes a service back to be edited: from its review through the process; after its approval as a command of its own, and
- * only when the owner has confirmed that he loses the approval (SN 4.4, R04). Repeated with the same key it answers the
- * same. @throws `NotUnderReview`, `WithdrawalNeedsConfirmation`
- */
-export async function withdrawByOwner(
+/** Takes a service back to be edited (SN 4.4). @throws `NotUnderReview`, `WithdrawalNeedsConfirmation` */
+export function withdrawServiceByOwner(
   { services, processes }: SubmissionParts,
   service: OfferedService,
   { callKey, confirmed }: { callKey: string; confirmed: boolean },
 ): Promise<OfferedService> {
   const { _id: id, application, ownerAccountId: withdrawnBy } = service;
   const key = `withdraw:${callKey}`;
-  if (application.status !== 'approved') {
-    const through = { store: services, processes, doc: service, key };
-    return withdrawThroughProcess(through, publicationId('service', id), application, withdrawnBy);
-  }
-  if (!confirmed) throw failure('WithdrawalNeedsConfirmation');
-  return withdrawServiceApproval(services, { id, key, withdrawnBy });
-}
-
-/** The publication of one submission of a service. */
-function publicationOf(service: OfferedService, instance: string): ProcessToStart {
-  const { _id: id, institutionId, programmeId } = service;
-  const clock = trackOfService(service).serviceReview;
-  const input: PublicationInput = { kind: 'service', id, institutionId, programmeId, clock, instance };
-  return {
-    workflowType: PUBLICATION,
-    workflowId: publicationId('service', id),
-    home: 'catalog',
-    summary: `${programmeId} service ${id}`,
-    input,
-  };
+  return withdrawByOwner(
+    { store: services, processes, doc: service, key },
+    {
+      workflowId: publicationId('service', id),
+      application,
+      withdrawnBy,
+      confirmed,
+      withdrawApproval: () => withdrawServiceApproval(services, { id, key, withdrawnBy }),
+    },
+  );
 }

@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
-import { failure, FileView, Id } from '@kequan/contracts';
+import { FileView, Id } from '@kequan/contracts';
 import {
   allow,
   fileReceiver,
-  mayRead,
+  requireReadable,
   route,
   type AggregateStore,
   type Caller,
@@ -28,7 +28,7 @@ export interface FilesRoutesDependencies {
 export function filesRoutes({ attachments, store, files }: FilesRoutesDependencies): Route[] {
   async function readable(fileId: string, caller: Caller): Promise<Attachment> {
     const attachment = await store.get(fileId);
-    if (!mayRead(caller, attachment)) throw failure('NotFound');
+    requireReadable(caller, attachment);
     return attachment;
   }
   return [

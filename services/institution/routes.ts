@@ -15,10 +15,11 @@ import {
 } from '@kequan/contracts';
 import {
   allow,
-  mayRead,
   ofOwnOrProgramme,
   pageById,
   pageByTime,
+  requireOwn,
+  requireReadable,
   route,
   saveDraft,
   type Caller,
@@ -61,13 +62,13 @@ export function institutionRoutes(parts: RouteParts): Route[] {
 
   async function readable(caller: Caller, institutionId: string): Promise<Institution> {
     const institution = await institutions.get(institutionId);
-    if (!mayRead(caller, institution)) throw failure('NotFound');
+    requireReadable(caller, institution);
     return institution;
   }
 
   async function own(caller: Caller, institutionId: string): Promise<Institution> {
     const institution = await institutions.get(institutionId);
-    if (institution.ownerAccountId !== caller.accountId) throw failure('NotFound');
+    requireOwn(caller, institution.ownerAccountId);
     return institution;
   }
 

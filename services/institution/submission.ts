@@ -1,15 +1,5 @@
-import {
-  failure,
-  type OnboardingInput,
-  type OnboardingStage,
-  type SubmitStageInput,
-} from '@kequan/contracts';
-import {
-  submitThroughProcess,
-  withdrawThroughProcess,
-  type Processes,
-  type ProcessToStart,
-} from '@kequan/kit';
+import type { OnboardingInput, OnboardingStage, SubmitStageInput } from '@kequan/contracts';
+import { submitThroughProcess, withdrawByOwner, type Processes, type ProcessToStart } from '@kequan/kit';
 import type { BankAccounts } from './bank-account';
 import type { Institution, Institutions } from './model';
 import { processOf } from './process-of';
@@ -63,26 +53,30 @@ export function submitToProcess(
 }
 
 /**
- * Takes a stage back to be edited: from its review through the process; after its approval, when no process runs any more,
- * as a command of its own, and only when the owner has confirmed that he loses the approval (R04). Repeated with the same
- * key it answers the same.
+ * Takes a stage back to be edited; one that was approved only where the programme lets it be reopened (R04).
  * @throws `StageUnknown`, `NotUnderReview`, `WithdrawalNeedsConfirmation`
  */
-export async function withdraw(
+export function withdraw(
   { institutions, processes }: SubmissionParts,
   institution: Institution,
   stage: OnboardingStage,
   { callKey, confirmed }: { callKey: string; confirmed: boolean },
 ): Promise<Institution> {
-  const { _id: institutionId, ownerAccountId } = institution;
+  const { _id: institutionId, ownerAccountId: withdrawnBy } = institution;
   const application = applicationOf(institution, stage);
   const key = `withdraw:${stage}:${callKey}`;
-  if (application.status !== 'approved' || !mayBeReopened(institution, stage)) {
-    const through = { store: institutions, processes, doc: institution, key };
-    return withdrawThroughProcess(through, processOf(institution).workflowId, application, ownerAccountId);
-  }
-  if (!confirmed) throw failure('WithdrawalNeedsConfirmation');
-  return withdrawApproval(institutions, { institutionId, stage, key, withdrawnBy: ownerAccountId });
+  return withdrawByOwner(
+    { store: institutions, processes, doc: institution, key },
+    {
+      workflowId: processOf(institution).workflowId,
+      application,
+      withdrawnBy,
+      confirmed,
+      ...(mayBeReopened(institution, stage) && {
+        withdrawApproval: () => withdrawApproval(institutions, { institutionId, stage, key, withdrawnBy }),
+      }),
+    },
+  );
 }
 
 /** The process of an institution; when none runs it begins with this stage. */

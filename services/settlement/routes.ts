@@ -16,10 +16,10 @@ import {
 } from '@kequan/contracts';
 import {
   allow,
-  mayRead,
   ofProgramme,
   pageById,
   pageByTime,
+  requireReadable,
   route,
   type Caller,
   type Creations,
@@ -69,7 +69,7 @@ function payoutRoutes({ payouts }: RouteParts): Route[] {
       answer: PayoutView,
       handle: async ({ caller, params }) => {
         const found = await payouts.get(params.payoutId);
-        if (!mayRead(caller, { ...found, ownerAccountId: found.accountId })) throw failure('NotFound');
+        requireReadable(caller, { ...found, ownerAccountId: found.accountId });
         return payoutView(caller, found);
       },
     }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   CreateVoucherApplication,
-  failure,
   Id,
   pageOf,
   SaveDraft,
@@ -11,10 +10,11 @@ import {
 } from '@kequan/contracts';
 import {
   allow,
-  mayRead,
   newApplication,
   ofProgramme,
   pageById,
+  requireOwn,
+  requireReadable,
   route,
   saveDraft,
   type Caller,
@@ -36,7 +36,7 @@ export function applicationRoutes(parts: SubmissionParts & { creations: Creation
 
   async function own(caller: Caller, applicationId: string): Promise<VoucherApplication> {
     const found = await applications.get(applicationId);
-    if (found.accountId !== caller.accountId) throw failure('NotFound');
+    requireOwn(caller, found.accountId);
     return found;
   }
 
@@ -77,7 +77,7 @@ export function applicationRoutes(parts: SubmissionParts & { creations: Creation
       answer: VoucherApplicationView,
       handle: async ({ caller, params }) => {
         const found = await applications.get(params.applicationId);
-        if (!mayRead(caller, { ...found, ownerAccountId: found.accountId })) throw failure('NotFound');
+        requireReadable(caller, { ...found, ownerAccountId: found.accountId });
         return voucherApplicationView(caller, found);
       },
     }),

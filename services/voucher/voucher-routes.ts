@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { BudgetView, failure, GrantBudget, Id, pageOf, VoucherQuery, VoucherView } from '@kequan/contracts';
-import { allow, mayRead, ofProgramme, pageById, route, type Caller, type Route } from '@kequan/kit';
+import {
+  allow,
+  ofProgramme,
+  pageById,
+  requireOwn,
+  requireReadable,
+  route,
+  type Caller,
+  type Route,
+} from '@kequan/kit';
 import type { BudgetLedger } from './budget-ledger';
 import { budgetIdOf, type Budgets } from './model';
 import { returnThroughProcess, type SubmissionParts } from './submission';
@@ -39,7 +48,7 @@ export function voucherRoutes(parts: SubmissionParts & { budgets: Budgets; budge
       answer: VoucherView,
       handle: async ({ caller, params }) => {
         const found = await vouchers.get(params.voucherId);
-        if (!mayRead(caller, { ...found, ownerAccountId: found.accountId })) throw failure('NotFound');
+        requireReadable(caller, { ...found, ownerAccountId: found.accountId });
         return voucherView(found);
       },
     }),
@@ -51,7 +60,7 @@ export function voucherRoutes(parts: SubmissionParts & { budgets: Budgets; budge
       answer: VoucherView,
       handle: async ({ caller, params, key }) => {
         const found = await vouchers.get(params.voucherId);
-        if (found.accountId !== caller.accountId) throw failure('NotFound');
+        requireOwn(caller, found.accountId);
         return voucherView(await returnThroughProcess(parts, found, key));
       },
     }),

@@ -12,9 +12,10 @@ import {
 } from '@kequan/contracts';
 import {
   allow,
-  mayRead,
   ofProgramme,
   pageById,
+  requireOwn,
+  requireReadable,
   route,
   saveDraft,
   type Caller,
@@ -44,7 +45,7 @@ export function recordRoutes(parts: RecordCreatingParts & RecordSubmissionParts)
 
   async function own(caller: Caller, params: z.output<typeof RecordParams>): Promise<ProviderRecord> {
     const record = await found(params);
-    if (record.ownerAccountId !== caller.accountId) throw failure('NotFound');
+    requireOwn(caller, record.ownerAccountId);
     return record;
   }
 
@@ -84,7 +85,7 @@ export function recordRoutes(parts: RecordCreatingParts & RecordSubmissionParts)
       answer: RecordView,
       handle: async ({ caller, params }) => {
         const record = await found(params);
-        if (!mayRead(caller, record)) throw failure('NotFound');
+        requireReadable(caller, record);
         return recordView(record, caller);
       },
     }),

@@ -1,6 +1,6 @@
-import { failure, PUBLICATION, publicationId, type PublicationInput } from '@kequan/contracts';
-import { submitThroughProcess, withdrawThroughProcess, type Processes } from '@kequan/kit';
-import { trackOfService } from '../rules';
+import { publicationId } from '@kequan/contracts';
+import { submitThroughProcess, withdrawByOwner, type Processes } from '@kequan/kit';
+import { publicationOf } from '../publication';
 import { withdrawRecordApproval } from './commands';
 import type { ProviderRecord, ProviderRecords } from './model';
 import { requireSubmittableRecord } from './rules';
@@ -24,36 +24,28 @@ export function submitRecordToProcess(
   const key = `submit:${callKey}`;
   return submitThroughProcess({ store: records, processes, doc: record, key }, () => {
     const { attachmentIds } = requireSubmittableRecord(record);
-    const { _id: id, kind, institutionId, programmeId, version, ownerAccountId: submittedBy } = record;
-    const clock = trackOfService(record).serviceReview;
-    const input: PublicationInput = { kind, id, institutionId, programmeId, clock, instance };
-    const process = {
-      workflowType: PUBLICATION,
-      workflowId: publicationId(kind, id),
-      home: 'catalog',
-      summary: `${programmeId} ${kind} ${id}`,
-      input,
-    };
+    const { kind, version, ownerAccountId: submittedBy } = record;
+    const process = publicationOf(kind, record, instance);
     return { process, args: { key, version, submittedBy, attachmentIds } };
   });
 }
 
-/**
- * Takes a record back to be edited: from its review through the process; after its approval as a command of its own, and
- * only when the owner has confirmed that he loses the approval (SN 4.2, R04). Repeated with the same key it answers the
- * same. @throws `NotUnderReview`, `WithdrawalNeedsConfirmation`
- */
-export async function withdrawRecordByOwner(
+/** Takes a record back to be edited (SN 4.2). @throws `NotUnderReview`, `WithdrawalNeedsConfirmation` */
+export function withdrawRecordByOwner(
   { records, processes }: RecordSubmissionParts,
   record: ProviderRecord,
   { callKey, confirmed }: { callKey: string; confirmed: boolean },
 ): Promise<ProviderRecord> {
   const { _id: id, kind, application, ownerAccountId: withdrawnBy } = record;
   const key = `withdraw:${callKey}`;
-  if (application.status !== 'approved') {
-    const through = { store: records, processes, doc: record, key };
-    return withdrawThroughProcess(through, publicationId(kind, id), application, withdrawnBy);
-  }
-  if (!confirmed) throw failure('WithdrawalNeedsConfirmation');
-  return withdrawRecordApproval(records, { id, key, withdrawnBy });
+  return withdrawByOwner(
+    { store: records, processes, doc: record, key },
+    {
+      workflowId: publicationId(kind, id),
+      application,
+      withdrawnBy,
+      confirmed,
+      withdrawApproval: () => withdrawRecordApproval(records, { id, key, withdrawnBy }),
+    },
+  );
 }

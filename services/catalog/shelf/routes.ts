@@ -1,5 +1,4 @@
 import {
-  failure,
   Id,
   OutsideInstrumentList,
   pageOf,
@@ -7,7 +6,15 @@ import {
   ShelveInstrument,
   ShelvedInstrumentView,
 } from '@kequan/contracts';
-import { allow, mayRead, ofOwnOrProgramme, pageById, route, type Route } from '@kequan/kit';
+import {
+  allow,
+  ofOwnOrProgramme,
+  pageById,
+  requireOwn,
+  requireReadable,
+  route,
+  type Route,
+} from '@kequan/kit';
 import { z } from 'zod';
 import { shelve, takeOff, type ShelvingParts } from './shelving';
 import { choiceOf, shelvedView } from './views';
@@ -67,7 +74,7 @@ export function shelfRoutes(parts: ShelvingParts): Route[] {
       answer: ShelvedInstrumentView,
       handle: async ({ caller, params }) => {
         const found = await shelf.get(params.instrumentId);
-        if (!mayRead(caller, found)) throw failure('NotFound');
+        requireReadable(caller, found);
         return shelvedView(found);
       },
     }),
@@ -79,7 +86,7 @@ export function shelfRoutes(parts: ShelvingParts): Route[] {
       answer: ShelvedInstrumentView,
       handle: async ({ caller, params, key }) => {
         const found = await shelf.get(params.instrumentId);
-        if (found.ownerAccountId !== caller.accountId) throw failure('NotFound');
+        requireOwn(caller, found.ownerAccountId);
         return shelvedView(await takeOff(parts, found, key));
       },
     }),

@@ -48,3 +48,28 @@ export async function withdrawThroughProcess<D extends Aggregate>(
   }
   return store.get(doc._id);
 }
+
+export interface OwnersWithdrawal<D extends Aggregate> {
+  workflowId: string;
+  application: Application;
+  withdrawnBy: string;
+  /** Whether he has said that he knows what he loses. */
+  confirmed: boolean;
+  /** Takes back what was approved; absent where an approval stays. */
+  withdrawApproval?: (() => Promise<D>) | undefined;
+}
+
+/**
+ * Takes back what its owner submitted, to be edited: from its review through the process; after its approval as a command of its
+ * own, and only when he has confirmed that he loses the approval (SN 4.2, 4.4, R04). Repeated with the same key it answers the same.
+ * @throws `NotUnderReview`, `WithdrawalNeedsConfirmation`, `Unavailable`
+ */
+export async function withdrawByOwner<D extends Aggregate>(
+  through: ThroughProcess<D>,
+  { workflowId, application, withdrawnBy, confirmed, withdrawApproval }: OwnersWithdrawal<D>,
+): Promise<D> {
+  if (application.status !== 'approved' || !withdrawApproval)
+    return withdrawThroughProcess(through, workflowId, application, withdrawnBy);
+  if (!confirmed) throw failure('WithdrawalNeedsConfirmation');
+  return withdrawApproval();
+}

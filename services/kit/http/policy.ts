@@ -1,4 +1,4 @@
-import { StaffRole, type Affiliation, type Role } from '@kequan/contracts';
+import { failure, StaffRole, type Affiliation, type Role } from '@kequan/contracts';
 
 /** Who is calling: taken from the verified token, never from the input. */
 export interface Caller {
@@ -48,4 +48,14 @@ export function mayRead(caller: Caller, of: Owned): boolean {
   if (caller.role === 'primaryAccount') return caller.accountId === of.primaryAccountId;
   const isStaff = StaffRole.safeParse(caller.role).success;
   return isStaff && caller.programmeId === of.programmeId;
+}
+
+/** @throws `NotFound` when the caller may not read it */
+export function requireReadable(caller: Caller, of: Owned): void {
+  if (!mayRead(caller, of)) throw failure('NotFound');
+}
+
+/** What is another's is not there, whoever asks: only its owner works with it. @throws `NotFound` */
+export function requireOwn({ accountId }: Caller, ownerAccountId: string): void {
+  if (ownerAccountId !== accountId) throw failure('NotFound');
 }
