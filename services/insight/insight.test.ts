@@ -6,6 +6,7 @@ import {
   startTestProcess,
   testEvents,
   testIdentity,
+  toldEvent,
   until,
   type TestAccount,
   type TestEvents,
@@ -39,16 +40,7 @@ let clockMs = Date.parse('2026-11-23T02:00:00Z');
 /** An event, a second after the one before. */
 function happened<T extends EventType>(type: T, subject: string, data: EventData<T>): KeQuanEvent {
   clockMs += 1_000;
-  return {
-    specversion: '1.0',
-    id: newId(),
-    source: `/kequan/${type.split('.')[1] ?? ''}`,
-    type,
-    subject,
-    time: new Date(clockMs).toISOString(),
-    datacontenttype: 'application/json',
-    data,
-  } as KeQuanEvent;
+  return toldEvent(type, subject, data, new Date(clockMs));
 }
 
 /** What happens to an institution on its way, in order. */

@@ -35,4 +35,5 @@ export * from './temporal/bundle';
 export * from './temporal/failures';
 export * from './temporal/processes';
 export * from './process';
+export * from './running/audit-program';
 export * from './service';

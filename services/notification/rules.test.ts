@@ -8,9 +8,10 @@ import {
   type KeQuanEvent,
   type Language,
 } from '@kequan/contracts';
+import { toldEvent } from '@kequan/kit/testing';
 import { messageText, shortComment } from './message-words';
 import { plannedMessages } from './rules';
-import { published, stageDecided, taskNudged } from './testing/events';
+import { stageDecided, taskNudged } from './testing/events';
 
 const LANGUAGES: Language[] = ['zh', 'en'];
 const NEXT_STEP: Record<Language, RegExp> = { zh: /下一步：/, en: /Next: / };
@@ -36,7 +37,7 @@ const results: [string, KeQuanEvent][] = [
   ]),
   ...ReviewOutcome.options.map((outcome): [string, KeQuanEvent] => [
     `service ${outcome}`,
-    published('kequan.catalog.service-decided.v1', applicant, {
+    toldEvent('kequan.catalog.service-decided.v1', applicant, {
       programmeId: 'shaanxi',
       institutionId: applicant,
       applicantAccountId: applicant,
@@ -51,7 +52,7 @@ const results: [string, KeQuanEvent][] = [
   ]),
   ...[undefined, '苏科券入库〔2026〕0001号'].map((noticeNumber): [string, KeQuanEvent] => [
     `entry notice ${noticeNumber ?? 'without a number'}`,
-    published('kequan.institution.entry-notice-published.v1', applicant, {
+    toldEvent('kequan.institution.entry-notice-published.v1', applicant, {
       programmeId: 'jiangsu',
       institutionId: applicant,
       applicantAccountId: applicant,
@@ -61,7 +62,7 @@ const results: [string, KeQuanEvent][] = [
   ]),
   ...ReviewOutcome.options.map((outcome): [string, KeQuanEvent] => [
     `voucher application ${outcome}`,
-    published('kequan.voucher.application-decided.v1', applicant, {
+    toldEvent('kequan.voucher.application-decided.v1', applicant, {
       programmeId: 'shaanxi',
       institutionId: applicant,
       applicantAccountId: applicant,

@@ -1,13 +1,12 @@
 import {
   DECIDED_BY_RULES,
-  event,
   newId,
   readEvent,
   type KeQuanEvent,
   type OpenTask,
   type ReviewActivities,
 } from '@kequan/contracts';
-import { testStore, type TestStore } from '@kequan/kit/testing';
+import { testStore, toldEvent, type TestStore } from '@kequan/kit/testing';
 import { reviewActivities } from './activities';
 import { taskCloser } from './consumers';
 import { ensureTaskIndexes, openTasks, type Tasks } from './model';
@@ -42,7 +41,7 @@ function taskToOpen(): OpenTask {
 
 function decidedEvent(task: OpenTask, decidedBy: string = newId()): KeQuanEvent {
   const { taskId, programmeId, title, applicantAccountId, subject, revision } = task;
-  const { type, data } = event('kequan.institution.stage-decided.v1', {
+  return toldEvent('kequan.institution.stage-decided.v1', subject.institutionId, {
     programmeId,
     institutionId: subject.institutionId,
     applicantAccountId,
@@ -55,16 +54,6 @@ function decidedEvent(task: OpenTask, decidedBy: string = newId()): KeQuanEvent 
     decidedBy,
     revision,
   });
-  return {
-    specversion: '1.0',
-    id: newId(),
-    source: '/kequan/institution',
-    type,
-    subject: subject.institutionId,
-    time: '2026-11-23T03:00:00.000Z',
-    datacontenttype: 'application/json',
-    data,
-  };
 }
 
 describe('opening a task', () => {

@@ -1,5 +1,5 @@
-import { newId, type InstrumentForm, type ProblemAnswer, type RecordKind } from '@kequan/contracts';
-import { call, until, type TestAnswer } from '@kequan/kit/testing';
+import type { InstrumentForm, ProblemAnswer, RecordKind } from '@kequan/contracts';
+import { call, toldEvent, until, type TestAnswer } from '@kequan/kit/testing';
 import { completeAccreditation, completeCapability, completeInstrument } from '../testing/records';
 import { stageDecided } from '../testing/shop-opened';
 import { Provider, startCatalog, type CatalogSystem } from '../testing/system';
@@ -149,16 +149,7 @@ describe('the shop of a provider that edits what was approved', () => {
       revision: 1,
       withdrawnBy: editing.account.accountId,
     };
-    await system.publish({
-      specversion: '1.0',
-      id: newId(),
-      source: '/kequan/institution',
-      type: 'kequan.institution.approval-withdrawn.v1',
-      subject: editing.institutionId,
-      time: new Date().toISOString(),
-      datacontenttype: 'application/json',
-      data,
-    });
+    await system.publish(toldEvent('kequan.institution.approval-withdrawn.v1', editing.institutionId, data));
     await until('the closed shop', async () => (await editing.shownPublicly(path)) === 404);
     const { institutionId } = editing;
     expect(code(await editing.call('POST /v1/records/capability', { institutionId }))).toEqual([

@@ -5,6 +5,7 @@ import {
   type TrackName,
   type ReviewOutcome,
 } from '@kequan/contracts';
+import { toldEvent } from '@kequan/kit/testing';
 
 /** The event by which institution tells that a stage was decided; by default it opens the shop. */
 export function stageDecided(
@@ -22,26 +23,17 @@ export function stageDecided(
     track?: TrackName;
   } = {},
 ): KeQuanEvent {
-  return {
-    specversion: '1.0',
-    id: newId(),
-    source: '/kequan/institution',
-    type: 'kequan.institution.stage-decided.v1',
-    subject: institutionId,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data: {
-      programmeId,
-      institutionId,
-      applicantAccountId,
-      title: '南京紫金分析测试有限公司',
-      track,
-      stage,
-      taskId: newId(),
-      outcome,
-      comments: [],
-      decidedBy: newId(),
-      revision: 1,
-    },
-  };
+  return toldEvent('kequan.institution.stage-decided.v1', institutionId, {
+    programmeId,
+    institutionId,
+    applicantAccountId,
+    title: '南京紫金分析测试有限公司',
+    track,
+    stage,
+    taskId: newId(),
+    outcome,
+    comments: [],
+    decidedBy: newId(),
+    revision: 1,
+  });
 }

@@ -11,4 +11,5 @@ export * from './purse';
 export * from './purse-service';
 export * from './stand-in';
 export * from './store';
+export * from './told-event';
 export * from './until';

@@ -1,19 +1,6 @@
-import { newId, type EventData, type EventType, type KeQuanEvent, type Role } from '@kequan/contracts';
+import { newId, type EventData, type KeQuanEvent, type Role } from '@kequan/contracts';
 import type { Seal } from '@kequan/kit';
-
-/** An event as its service would publish it. */
-export function published<T extends EventType>(type: T, subject: string, data: EventData<T>): KeQuanEvent {
-  return {
-    specversion: '1.0',
-    id: newId(),
-    source: `/kequan/${type.split('.')[1] ?? ''}`,
-    type,
-    subject,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data,
-  } as KeQuanEvent;
-}
+import { toldEvent } from '@kequan/kit/testing';
 
 /** An account that identity tells of. */
 export interface Person {
@@ -31,7 +18,7 @@ export function person(seal: Seal, role: Role, programmeId = 'jiangsu', accountI
   return {
     accountId,
     phone,
-    registered: published('kequan.identity.account-registered.v1', accountId, {
+    registered: toldEvent('kequan.identity.account-registered.v1', accountId, {
       accountId,
       role,
       programmeId,
@@ -47,7 +34,7 @@ export function stageDecided(
   change: Partial<EventData<'kequan.institution.stage-decided.v1'>> = {},
 ): KeQuanEvent {
   const institutionId = change.institutionId ?? newId();
-  return published('kequan.institution.stage-decided.v1', institutionId, {
+  return toldEvent('kequan.institution.stage-decided.v1', institutionId, {
     programmeId: 'jiangsu',
     institutionId,
     applicantAccountId,
@@ -66,7 +53,7 @@ export function stageDecided(
 /** A reviewer's silence. */
 export function taskNudged(to: Role, action: 'remind' | 'escalate' = 'remind'): KeQuanEvent {
   const taskId = newId();
-  return published('kequan.review.task-nudged.v1', taskId, {
+  return toldEvent('kequan.review.task-nudged.v1', taskId, {
     programmeId: 'jiangsu',
     institutionId: newId(),
     applicantAccountId: newId(),

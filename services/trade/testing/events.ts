@@ -1,6 +1,5 @@
-import { newId, type EventData, type EventType, type KeQuanEvent } from '@kequan/contracts';
-
-type EventOf<T extends EventType> = Extract<KeQuanEvent, { type: T }>;
+import { newId, type KeQuanEvent } from '@kequan/contracts';
+import { toldEvent, type EventOf } from '@kequan/kit/testing';
 
 /** The event by which catalog tells that a service is listed. */
 export function serviceListed(
@@ -8,7 +7,7 @@ export function serviceListed(
   programmeId: string,
 ): EventOf<'kequan.catalog.service-decided.v1'> {
   const serviceId = newId();
-  return happened('kequan.catalog.service-decided.v1', serviceId, {
+  return toldEvent('kequan.catalog.service-decided.v1', serviceId, {
     programmeId,
     institutionId: newId(),
     applicantAccountId: providerAccountId,
@@ -28,7 +27,7 @@ export function voucherIssued(
   programmeId: string,
 ): EventOf<'kequan.voucher.voucher-issued.v1'> {
   const voucherId = newId();
-  return happened('kequan.voucher.voucher-issued.v1', voucherId, {
+  return toldEvent('kequan.voucher.voucher-issued.v1', voucherId, {
     programmeId,
     institutionId: newId(),
     applicantAccountId: accountId,
@@ -38,19 +37,6 @@ export function voucherIssued(
     amountFen: 10_000_000,
     expiresAt: new Date(Date.now() + 365 * 24 * 3_600_000).toISOString(),
   });
-}
-
-function happened<T extends EventType>(type: T, subject: string, data: EventData<T>): EventOf<T> {
-  return {
-    specversion: '1.0',
-    id: newId(),
-    source: `/kequan/${type.split('.')[1] ?? ''}`,
-    type,
-    subject,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data,
-  } as EventOf<T>;
 }
 
 /** The tasks of a deal that trade's events opened at a desk. */
