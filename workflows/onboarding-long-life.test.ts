@@ -1,4 +1,3 @@
-import { newId, WITHDRAW } from '@kequan/contracts';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { refusedCode } from './tests/people';
 import { sharedRig } from './tests/shared-rig';
@@ -17,11 +16,9 @@ describe('a process that lives long', () => {
     await people.submit('registration');
     const task = await people.newTask();
     const firstRun = (await people.handle.describe()).runId;
-    // Signals that are ignored make the history long.
+    // Signals that no handler knows make the history long; refused ones would cost a stack trace each, at every replay.
     for (let batch = 0; batch < 4; batch += 1)
-      await Promise.all(
-        Array.from({ length: 500 }, () => people.handle.signal(WITHDRAW, { key: newId(), withdrawnBy: '' })),
-      );
+      await Promise.all(Array.from({ length: 500 }, () => people.handle.signal('unheardOf')));
     const decision = people.decision(task, 'return');
     await people.decide(decision);
     await until('a new run', async () =>
