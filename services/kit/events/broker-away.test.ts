@@ -83,3 +83,37 @@ it(
   },
   2 * START_WITHIN_MS,
 );
+
+it(
+  'when the broker is killed between an effect and its commit, then the message comes again and is committed',
+  async () => {
+    const sent = topicOf(freshInstance(), 'catalog');
+    await broker.ensureTopics([{ topic: sent, partitions: 1, replication: 1 }]);
+    await publisher.publish(sent, [{ key: 'a', value: 'effect' }]);
+    const ends: ('lost' | 'kept')[] = [];
+    let back: Promise<void> | undefined;
+    const subscription = await broker.subscribe(`${sent}.group`, [sent], async ({ messages, done }) => {
+      const [message] = messages;
+      if (!message) return;
+      if (!back) {
+        await infra.kill('kafka', 'SIGKILL');
+        back = infra.restart('kafka');
+      }
+      try {
+        await done(message);
+      } catch (error) {
+        ends.push('lost');
+        throw error;
+      }
+      ends.push('kept');
+    });
+    try {
+      await until('a commit that is kept', async () => ends.includes('kept'), 60_000);
+      expect(ends[0]).toBe('lost');
+    } finally {
+      await back;
+      await subscription.stop();
+    }
+  },
+  2 * START_WITHIN_MS,
+);

@@ -99,10 +99,11 @@ function toBatch(payload: EachBatchPayload): Parameters<BatchHandler>[0] {
     })),
     beat: () => payload.heartbeat(),
     done: async (message) => {
-      payload.resolveOffset(message.offset);
       const offset = (BigInt(message.offset) + 1n).toString();
       // Not consumer.commitOffsets: that one commits nothing any more once an end was asked for.
       await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+      // After the commit: the client reads on from here, and a commit that was lost must make the message come again.
+      payload.resolveOffset(message.offset);
     },
     running: () => payload.isRunning() && !payload.isStale(),
   };
