@@ -1,3 +1,4 @@
+import { PASSAGE, type Passage } from '@kequan/contracts';
 import { OnboardingPeople } from './tests/onboarding-people';
 import { sharedRig } from './tests/shared-rig';
 
@@ -22,6 +23,25 @@ describe('an onboarding', () => {
       holder: 'nobody',
       waitingFor: 'done',
     });
+  });
+
+  test('when it is asked how far it has come, then it names what is approved', async () => {
+    const people = new OnboardingPeople(rig);
+    const passed = async () => (await people.handle.query<Passage>(PASSAGE)).passed;
+    await people.submit('registration');
+    expect(await passed()).toEqual([]);
+    await people.decideNext('approve');
+    expect(await people.handle.query<Passage>(PASSAGE)).toEqual({
+      programmeId: 'jiangsu',
+      track: 'inspectionTesting',
+      passed: ['registration'],
+    });
+    await people.submit('shop');
+    await people.decideNext('return');
+    expect(await passed()).toEqual(['registration']);
+    await people.submit('shop');
+    await people.decideNext('approve');
+    expect(await passed()).toEqual(['registration', 'shop']);
   });
 
   test('when a submission is recorded, then the task tells the reviewer what, whose and until when', async () => {

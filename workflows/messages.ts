@@ -16,6 +16,7 @@ import {
   DECIDE,
   OBJECT,
   ORDER,
+  PASSAGE,
   PAYOUT_ENDED,
   PROGRESS,
   RELEASE,
@@ -34,6 +35,7 @@ import {
   type DecideInput,
   type ObjectInput,
   type OrderInput,
+  type Passage,
   type PayoutEndedInput,
   type Progress,
   type ReleaseAnswer,
@@ -81,6 +83,7 @@ export const release: Message<ReleaseInput, ReleaseAnswer> = defineMessage(RELEA
 export const object: Message<ObjectInput, void> = defineMessage(OBJECT);
 export const decide: Message<DecideInput, void> = defineMessage(DECIDE);
 export const withdraw: Message<WithdrawInput, void> = defineMessage(WITHDRAW);
+export const passage = defineQuery<Passage>(PASSAGE);
 export const progress = defineQuery<Progress | undefined>(PROGRESS);
 
 /**

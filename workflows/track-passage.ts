@@ -1,15 +1,22 @@
-import { CancellationScope, continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  continueAsNew,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type {
   InstitutionActivities,
   OnboardingInput,
   OnboardingStage,
+  Passage,
   SubmitAnswer,
   SubmitStageInput,
   TrackStage,
 } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
 import { Mailbox } from './mailbox';
-import { onMessage, submitStage } from './messages';
+import { onMessage, passage, submitStage } from './messages';
 import { homeSteps } from './policies';
 import { answeredAll, historyIsLong } from './process-ends';
 import { ProgressBoard } from './progress-board';
@@ -53,11 +60,17 @@ export class TrackPassage {
       this.undo,
       heldUnitCode,
     );
+    setHandler(passage, () => this.soFar());
     onMessage(
       submitStage,
       (message) => this.requireOpenFor(message),
       (message) => this.submissions.put(message),
     );
+  }
+
+  private soFar(): Passage {
+    const { programmeId, track, stages } = this.input;
+    return { programmeId, track, passed: stages.slice(0, this.stageIndex).map(({ stage }) => stage) };
   }
 
   async run(): Promise<PassageEnd> {

@@ -35,6 +35,16 @@ export interface SubmitStageInput {
   unitCode?: string;
 }
 
+/** The query that tells how far an institution's passage has come: for whoever has not heard the events of it yet. */
+export const PASSAGE = 'passage';
+
+/** How far a passage has come: the stages that are approved, without those that were taken back. */
+export interface Passage {
+  programmeId: string;
+  track: TrackName;
+  passed: OnboardingStage[];
+}
+
 /** How an onboarding ends. */
 export type OnboardingResult =
   { ended: 'qualified'; noticeNumber?: string } | { ended: 'closed'; stage: OnboardingStage };

@@ -1,7 +1,7 @@
 import { fc, test as property } from '@fast-check/jest';
 import { newId, trackOf, type Failure } from '@kequan/contracts';
 import { newApplication, type Application } from '@kequan/kit';
-import { shopOpenedIn } from './providers';
+import { shopOpenedIn } from './provider-facts';
 import { requireRecordsOfTrack } from './records/rules';
 import { escapedPattern, requireKindOfTrack, requireListed, requireSubmittable } from './rules';
 import { completeService } from './testing/services';

@@ -22,7 +22,7 @@ export const definition: ServiceDefinition = {
   create({ config, creations, db, environment, log, relay, processes }) {
     const services = openServices(db, relay);
     const records = openRecords(db, relay);
-    const providers = openProviders(db);
+    const providers = openProviders(db, processes);
     const shelf = openShelf(db, relay);
     const instruments = instrumentSources(records, shelf);
     const instance = config.KEQUAN_INSTANCE;

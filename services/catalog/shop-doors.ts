@@ -1,6 +1,6 @@
 import type { EventHandler } from '@kequan/kit';
 import type { OfferedServices } from './model';
-import { shopClosedIn, shopOpenedIn } from './providers';
+import { shopClosedIn, shopOpenedIn } from './provider-facts';
 import type { ProviderRecords } from './records/model';
 
 /** Hides what a provider shows while what was approved of it is taken back, and shows it again after it has passed (R05). */

@@ -3,7 +3,6 @@ import { Refused, untilDone } from '../client';
 import type { ReceivedSms } from '../watch/sms-inbox';
 import { act, type Outcome } from './act';
 import { eventDifferences, messageDifferences, smsDifferences, type Difference } from './differences';
-import { untilHeard } from './heard-later';
 import { applicantsOf, clientOf, ownOf, type Run } from './run';
 import type { Step } from './script';
 import type { Witness } from './witness';
@@ -60,7 +59,7 @@ export async function walk(run: Run, options: PlayOptions): Promise<void> {
   const done: Step[] = [];
   for (const step of run.journey.steps) {
     await audience?.stepBegins?.(step);
-    const outcome = await perform(run, step, patienceMs);
+    const outcome = await perform(run, step);
     done.push(step);
     if (step.expect.events.length + step.expect.sms.length > 0)
       await untilNothingIsMissing(run, done, witness, patienceMs);
@@ -92,12 +91,10 @@ export async function examine(
 }
 
 /** Does the step and compares what it came to with what it must come to. */
-async function perform(run: Run, step: Step, patienceMs: number): Promise<Outcome> {
+async function perform(run: Run, step: Step): Promise<Outcome> {
   const { refused, status } = step.expect;
   try {
-    const outcome = await (refused
-      ? act(run, step)
-      : untilHeard(step.words, patienceMs, () => act(run, step)));
+    const outcome = await act(run, step);
     if (refused) throw new Error(`“${step.words}” was not refused; expected ${refused.code}`);
     if (status !== undefined && outcome.status !== status)
       throw new Error(`“${step.words}”: expected ${status}, found ${String(outcome.status)}`);
