@@ -1,17 +1,17 @@
-import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultDataDir } from '@kequan/dev';
 import { runChaos } from '../chaos/chaos';
 import { VICTIMS } from '../chaos/plan';
 import { buildHost } from './support/build';
+import { killSeed } from './support/kill-seed';
 
 /** When it is given up; alone on two cores it takes two. */
 const MINUTES = 5;
 const WHOLE_TEST_MS = 480_000;
 
 describe('journeys while everything around them is killed', () => {
-  const seed = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
+  const seed = killSeed();
   // Named as the folders of test runs are, so that the next run removes what a killed one has left.
   const dataDir = join(defaultDataDir(), `test-${Date.now()}`);
 

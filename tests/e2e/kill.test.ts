@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { createClient } from '../client';
 import { loadJourney } from '../journey/load';
 import { play } from '../journey/player';
@@ -8,6 +7,7 @@ import { watchEvents } from '../watch/event-watch';
 import { buildHost } from './support/build';
 import { freePort } from './support/free-port';
 import { hostChild, type HostChild } from './support/host-child';
+import { killSeed } from './support/kill-seed';
 import { chooseMoments, killer } from './support/kills';
 import { givenByTheRun, newSettings } from './support/settings';
 
@@ -17,7 +17,7 @@ const STEP_PATIENCE_MS = 120_000;
 
 describe('kill -9 of the service host', () => {
   const journey = loadJourney('js-inspection-testing');
-  const seed = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
+  const seed = killSeed();
   const settings = newSettings();
   let host: HostChild;
 
