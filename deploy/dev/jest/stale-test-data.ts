@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Say } from '../infra-types';
-import { endLeftovers } from '../process/leftovers';
-import { readLiveRun } from '../process/run-file';
+import { clearDeadRun } from '../process/run';
 
 const TEST_FOLDER = /^test-\d+$/;
 
@@ -14,10 +13,5 @@ export function testDataDir(dataDir: string): string {
 /** Ends what killed test runs have left and removes their data; those that still run are not touched. */
 export async function clearStaleTestData(dataDir: string, say: Say): Promise<void> {
   const names = existsSync(dataDir) ? readdirSync(dataDir).filter((name) => TEST_FOLDER.test(name)) : [];
-  for (const folder of names.map((name) => join(dataDir, name))) {
-    if (readLiveRun(folder) === undefined) {
-      await endLeftovers(folder, say);
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
+  for (const name of names) await clearDeadRun(join(dataDir, name), say);
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProcessIdentity } from './identity';
 import { identityOf, isAlive } from './identity';
-import { AlreadyRunningError, claimRun } from './run';
+import { AlreadyRunningError, claimRun, clearDeadRun } from './run';
 import { readLiveRun, writeRunFile } from './run-file';
 
 describe('the run of a data folder', () => {
@@ -30,7 +30,7 @@ describe('the run of a data folder', () => {
       bystander.kill('SIGKILL');
       await gone;
     }
-    rmSync(dataDir, { recursive: true });
+    rmSync(dataDir, { recursive: true, force: true });
   });
 
   const dead: ProcessIdentity = { pid: 2 ** 22 + 1, startedAt: 'long ago' };
@@ -51,6 +51,16 @@ describe('the run of a data folder', () => {
     expect(readLiveRun(dataDir)?.owner.pid).toBe(process.pid);
     run.release();
     expect(readLiveRun(dataDir)).toBeUndefined();
+  });
+
+  test('when dead runs are cleared just as one begins on the same folder, then the new one is whole', async () => {
+    writeRunFile(dataDir, { owner: dead, state: 'ready', processes: [] });
+    const clear = (): Promise<void> => clearDeadRun(dataDir, say);
+    const [, run] = await Promise.all([clear(), claimRun(dataDir, say), clear()]);
+    expect(readLiveRun(dataDir)?.owner.pid).toBe(process.pid);
+    run.release();
+    await clear();
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   test('when a leftover pid belongs to another process by now, then that one is left alone', async () => {

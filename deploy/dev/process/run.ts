@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Say } from '../infra-types';
 import type { Child, LaunchSpec } from './child';
 import { launch } from './child';
@@ -38,9 +38,8 @@ export interface Run {
  */
 export async function claimRun(folder: string, say: Say): Promise<Run> {
   const dataDir = resolve(folder);
-  mkdirSync(dataDir, { recursive: true });
   const file: RunFile = { owner: ownIdentity(), state: 'starting', processes: [] };
-  await withLock(join(dataDir, 'run.lock'), async () => {
+  await withLock(lockOf(dataDir), async () => {
     const other = readLiveRun(dataDir);
     if (other !== undefined) {
       throw new AlreadyRunningError(other);
@@ -49,6 +48,21 @@ export async function claimRun(folder: string, say: Say): Promise<Run> {
     writeRunFile(dataDir, file);
   });
   return runOf(dataDir, file);
+}
+
+/** Ends what a killed run has left on a folder, and removes the folder; one on which somebody runs is not touched. */
+export async function clearDeadRun(folder: string, say: Say): Promise<void> {
+  const dataDir = resolve(folder);
+  await withLock(lockOf(dataDir), async () => {
+    if (readLiveRun(dataDir) !== undefined) return;
+    await endLeftovers(dataDir, say);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}
+
+/** Beside the folder: whoever removes the folder must not remove the lock that another waits for. */
+function lockOf(dataDir: string): string {
+  return `${dataDir}.lock`;
 }
 
 function runOf(dataDir: string, file: RunFile): Run {
