@@ -6,6 +6,9 @@ export function median(figures: readonly number[]): number {
   return middle;
 }
 
+/** Rounds that do not count: store and broker run on virtual machines that are fast after some hundred journeys only. */
+export const JOURNEY_WARM_UPS = 4;
+
 /** What one comparison found: rates per second, and the middle of the ratios pair by pair. */
 export interface Comparison {
   name: string;

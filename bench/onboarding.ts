@@ -16,7 +16,7 @@ import type { InfraEndpoints } from '@kequan/dev';
 import { definitionsOf } from '@kequan/host';
 import { readHistory, type HistoryFigures } from './history';
 import { emitting, hearing, host, type Hosted } from './hosting';
-import { compare, ratePerSecond, type Comparison } from './measure';
+import { compare, JOURNEY_WARM_UPS, ratePerSecond, type Comparison } from './measure';
 import { cloneInstitutions, type Seeded } from './onboarding-seeds';
 import { standIns } from './onboarding-stand-ins';
 import type { Sized } from './size';
@@ -74,6 +74,7 @@ export async function benchOnboarding(
       ROUNDS,
       () => journeysPerSecond(oursSide, client, sized(JOURNEYS, SIDE)),
       () => journeysPerSecond(controlSide, client, sized(JOURNEYS, SIDE)),
+      JOURNEY_WARM_UPS,
     );
     const [one] = await oursSide.institutions(1);
     if (!one) throw new Error('no institution');

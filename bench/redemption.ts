@@ -7,7 +7,7 @@ import type { ServiceDefinition } from '@kequan/kit';
 import { readHistory, type HistoryFigures } from './history';
 import { cpuMs, pidsOf } from './cpu';
 import { emitting, hearing, host, type Hosted } from './hosting';
-import { compare, median, ratePerSecond, type Comparison } from './measure';
+import { compare, JOURNEY_WARM_UPS, median, ratePerSecond, type Comparison } from './measure';
 import { redeem } from './redemption-journey';
 import { dealIds, seedDeals, type SeededDeal } from './redemption-seeds';
 import { standIns } from './redemption-stand-ins';
@@ -17,8 +17,6 @@ import type { Sized } from './size';
 const REDEMPTIONS = 30;
 const SIDE = 10;
 const ROUNDS = 4;
-/** Store and broker run on virtual machines that are fast after some hundred redemptions only; the control asks neither. */
-const WARM_UPS = 4;
 const SERVICES = 'institution,catalog,voucher,trade,files,review,settlement';
 
 /** What one redemption of a side cost. */
@@ -98,7 +96,7 @@ export async function benchRedemption(
   try {
     const hosted = await host(endpoints, client, standIns(ears));
     const standing: Side = { hosted, deals: async (count) => dealIds(count), cpuMs: [] };
-    const atOnce = await against('activities return at once', 0.9, WARM_UPS, standing);
+    const atOnce = await against('activities return at once', 0.9, JOURNEY_WARM_UPS, standing);
     const other = seeded(await host(endpoints, client, withEars(), regularBundle));
     const regular = await against('regular activities only', 2, 1, other);
     return {
