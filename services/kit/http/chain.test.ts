@@ -217,10 +217,11 @@ describe('a problem', () => {
       .expect(409, /UnitCodeTaken/);
   });
 
-  it('when the store is away, then 503', async () => {
+  it('when the store is away, then 503 and when to come again', async () => {
     fault = new MongoNetworkError('gone');
     await request(app)
       .get('/v1/faulty')
+      .expect('Retry-After', '1')
       .expect(503, /Unavailable/);
   });
 

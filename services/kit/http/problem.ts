@@ -47,6 +47,9 @@ function failureOfHttp(error: unknown): Failure | undefined {
   }
 }
 
+/** What is away is mostly back soon: a process that restarts, a store that elects, an event that is on its way. */
+const RETRY_AFTER_S = 1;
+
 /** Writes a failure as problem+json (RFC 9457) in the caller's language, with the headers of every answer. */
 export function sendProblem(
   response: ServerResponse,
@@ -71,6 +74,7 @@ export function sendProblem(
     if (!response.hasHeader(name)) response.setHeader(name, value);
   response.statusCode = problem.status;
   response.setHeader('X-Request-Id', requestId);
+  if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_S);
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   response.setHeader('Content-Language', language === 'zh' ? 'zh-CN' : 'en');
