@@ -19,6 +19,8 @@ export interface Tidier {
  * burst is over. Being killed in between only means that they are published once more.
  */
 const TIDY_AFTER_MS = 50;
+/** How long a burst may put it off. */
+const TIDY_WITHIN_MS = 500;
 const TIDY_AT = 5_000;
 /** How many documents one write touches. */
 const CHUNK = 100;
@@ -27,6 +29,7 @@ const CHUNK = 100;
 export function createTidier(log: Logger, onFailed: (events: readonly PendingEvent[]) => void): Tidier {
   let noted: PendingEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let putOffUntilMs = 0;
   let working: Promise<void> = Promise.resolve();
 
   async function takeOut(collection: Collection<Aggregate>, chunk: readonly PendingEvent[]): Promise<void> {
@@ -65,7 +68,10 @@ export function createTidier(log: Logger, onFailed: (events: readonly PendingEve
     acknowledged(batch) {
       noted.push(...batch);
       if (noted.length >= TIDY_AT) void flush();
-      else timer ??= setTimeout(() => void flush(), TIDY_AFTER_MS);
+      else if (!timer) {
+        timer = setTimeout(() => void flush(), TIDY_AFTER_MS);
+        putOffUntilMs = Date.now() + TIDY_WITHIN_MS;
+      } else if (Date.now() < putOffUntilMs) timer.refresh();
     },
   };
 }
