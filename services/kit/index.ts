@@ -10,6 +10,8 @@ export * from './application/form';
 export * from './application/through-process';
 export * from './application/transitions';
 export * from './application/view';
+export * from './failures/judge';
+export * from './failures/outside-answer';
 export * from './store/aggregate';
 export * from './store/indexes';
 export * from './store/mongo';
