@@ -1,6 +1,7 @@
 import type { Collection, Filter } from 'mongodb';
 import type { KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
+import { mayPass } from '../failures/judge';
 import { backOffMs, endsBefore, endsWithin, pause } from '../base/wait';
 import type { Aggregate } from '../store/aggregate';
 import { ensureIndexes, OUTBOX_INDEX } from '../store/indexes';
@@ -91,13 +92,19 @@ export function createRelay({
         await publisher.publish(topic, messages);
         return true;
       } catch (error) {
-        log.warn(
-          { err: error, topic, attempt, events: messages.length },
+        tell(
+          error,
+          { attempt, events: messages.length },
           'broker did not take events; they wait in their outboxes',
         );
         if (!(await pause(backOffMs(attempt, 200, 5_000), signal))) return false;
       }
     }
+  }
+
+  /** Both are tried again, since no event may be lost; but what does not pass by itself must call somebody. */
+  function tell(error: unknown, about: object, what: string): void {
+    log[mayPass(error) ? 'warn' : 'error']({ err: error, topic, ...about }, what);
   }
 
   async function sweep(collection: Collection<Aggregate>, olderThan: Date): Promise<void> {
@@ -122,7 +129,7 @@ export function createRelay({
         try {
           await sweep(collection, olderThan);
         } catch (error) {
-          log.warn({ err: error, topic }, 'outboxes could not be searched; tried again');
+          tell(error, {}, 'outboxes could not be searched; tried again');
         }
       }
       if (!(await pause(sweepEveryMs * (0.8 + Math.random() * 0.4), signal))) return;
