@@ -67,6 +67,37 @@ describe('a move of an application', () => {
     expect((await things.get(_id)).application.status).toBe('draft');
   });
 
+  it('when another writer comes between look and write and the rules still allow it, then it looks again', async () => {
+    const seen = await newThing();
+    const { _id } = seen;
+    await submit(_id, 'submitted');
+    await moveApplication(things, {
+      id: _id,
+      key: 'withdrawn',
+      place,
+      move: ({ application }) => ({ after: withWithdrawal(application) }),
+    });
+    let looks = 0;
+    const late = {
+      ...things,
+      // The first look is of before all that.
+      get: (id: string) => {
+        looks += 1;
+        return looks === 1 ? Promise.resolve(seen) : things.get(id);
+      },
+    };
+    const { note } = await moveApplication(late, {
+      id: _id,
+      key: 'again',
+      place,
+      move: ({ application }) => ({
+        after: withSubmission(application, application.draft, new Date()),
+        set: { note: 'again' },
+      }),
+    });
+    expect([note, looks]).toEqual(['again', 2]);
+  });
+
   it('when the rules forbid it, then the rule is told', async () => {
     const { _id } = await newThing();
     const withdrawn = moveApplication(things, {

@@ -1,6 +1,6 @@
 import type { Filter, UpdateFilter } from 'mongodb';
 import type { z } from 'zod';
-import { failure, newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
+import { Failure, failure, newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
 import { sha256 } from '../base/seal';
 import { parseInput } from '../http/input';
 import type { Aggregate, AggregateStore } from '../store/aggregate';
@@ -36,9 +36,25 @@ export interface MoveCommand<D> {
  * Moves an application in one conditional write: only over the state that the move was made from, so that two racers
  * cannot both win. A key that was applied before changes nothing.
  * @returns the document as it is afterwards
- * @throws `NotFound`, `Conflict` (changed meanwhile), and the rule that the move breaks
+ * @throws `NotFound`, `Conflict` (another version than the one that was seen), `Overtaken`, and the rule that the move breaks
  */
 export async function moveApplication<D extends Aggregate>(
+  store: AggregateStore<D>,
+  command: MoveCommand<D>,
+): Promise<D> {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await movedFromLook(store, command);
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'Overtaken') || look >= MOST_LOOKS) throw error;
+    }
+  }
+}
+
+/** Who was overtaken looks again; more than this in a row is no coincidence. */
+const MOST_LOOKS = 5;
+
+async function movedFromLook<D extends Aggregate>(
   store: AggregateStore<D>,
   { id, key, place, version, move }: MoveCommand<D>,
 ): Promise<D> {
@@ -58,7 +74,7 @@ export async function moveApplication<D extends Aggregate>(
     otherwise: (now) => {
       // The rule that forbids it by now tells more than that something has changed.
       move(now as D);
-      return failure('Conflict');
+      return failure(version !== undefined && now.version !== version ? 'Conflict' : 'Overtaken');
     },
   });
   return doc;
