@@ -1,12 +1,10 @@
-import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
-import { deadLetterTopicOf, readEvent, type KeQuanEvent } from '@kequan/contracts';
+import type { KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
 import { groupBy } from '../base/group-by';
-import { backOffMs, endsBefore, endsWithin, pause } from '../base/wait';
+import { endsBefore } from '../base/wait';
 import type { Broker, Publisher, ReceivedMessage, Subscription } from './broker';
-import type { Progress } from './progress';
+import { workMessage, type Work } from './message-work';
 import { whileItGetsOn } from './pulse';
-import { verdictOn } from './verdict';
 
 /**
  * Takes the effect of one event. It may be called again for the same event: the effect is once because the event's id
@@ -35,8 +33,6 @@ export interface ConsumerOptions {
 const SIDE_BY_SIDE = 16;
 /** How many messages are worked before the offset is committed. */
 const CHUNK = 64;
-/** A handler makes a few writes; a store that hangs answers with an error within this. */
-const HANDLE_WITHIN_MS = 20_000;
 /** Some calls in a row without an answer; not so many that a group waits long for a member that is stuck. */
 const MOST_QUIET_MS = 60_000;
 
@@ -82,12 +78,6 @@ export async function consume(options: ConsumerOptions): Promise<Subscription> {
   };
 }
 
-/** What the work on a message needs: where it tells that it gets on, and when it must end. */
-interface Work extends ConsumerOptions {
-  progress: Progress;
-  signal: AbortSignal;
-}
-
 /** Works the messages of each aggregate in their order, and aggregates side by side. Ends when all of them have ended. */
 async function workChunk(chunk: readonly ReceivedMessage[], work: Work): Promise<void> {
   const lanes = groupBy(chunk, ({ key }) => key).values();
@@ -110,90 +100,4 @@ async function workChunk(chunk: readonly ReceivedMessage[], work: Work): Promise
   );
   const ends = await Promise.allSettled(workers);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-}
-
-async function workMessage(message: ReceivedMessage, work: Work): Promise<void> {
-  let event: KeQuanEvent;
-  try {
-    const read = readEvent(message.value);
-    if (read.kind === 'unknownType') return;
-    event = read.event;
-  } catch (error) {
-    await bury(message, `cannot be read: ${String(error)}`, work);
-    return;
-  }
-  await inTraceOf(event, work.groupId, () => workEvent(event, message, work));
-}
-
-async function workEvent(event: KeQuanEvent, message: ReceivedMessage, work: Work): Promise<void> {
-  const { progress, signal, log } = work;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await handled(event, work);
-      return;
-    } catch (error) {
-      if (verdictOn(error, attempt, work.attempts ?? 6) === 'putAside') {
-        await bury(message, `cannot be worked: ${String(error)}`, work);
-        return;
-      }
-      log.warn(
-        { err: error, eventId: event.id, type: event.type, attempt },
-        'event not worked yet; tried again',
-      );
-      // An answer, be it a failure, is progress, and so is the bounded wait after it; no answer is none.
-      const answered = !(error instanceof NoAnswer);
-      if (answered) progress.ended(message);
-      if (!(await pause(backOffMs(attempt), signal))) throw error;
-      if (answered) progress.made(message);
-    }
-  }
-}
-
-/** By its name it is judged as what may pass. The call may still end, beside the next: its effect is once. */
-class NoAnswer extends Error {
-  override readonly name = 'TimeoutError';
-}
-
-/** One call of the handler. @throws what it throws, and NoAnswer when it takes too long */
-async function handled(
-  event: KeQuanEvent,
-  { handle, handleWithinMs = HANDLE_WITHIN_MS }: Work,
-): Promise<void> {
-  const handling = Promise.resolve().then(() => handle(event));
-  if (!(await endsWithin(handling, handleWithinMs)))
-    throw new NoAnswer(`the handler has not answered within ${handleWithinMs} ms`);
-}
-
-async function bury(message: ReceivedMessage, reason: string, options: ConsumerOptions): Promise<void> {
-  options.log.error(
-    { topic: message.topic, partition: message.partition, offset: message.offset, reason },
-    'event to dead letters',
-  );
-  await options.publisher.publish(deadLetterTopicOf(message.topic), [
-    {
-      key: message.key,
-      value: message.value,
-      headers: {
-        reason: reason.slice(0, 2000),
-        group: options.groupId,
-        partition: String(message.partition),
-        offset: message.offset,
-      },
-    },
-  ]);
-}
-
-/** Goes on with the trace in which the event happened. */
-function inTraceOf(event: KeQuanEvent, groupId: string, work: () => Promise<void>): Promise<void> {
-  const parent = event.traceparent
-    ? propagation.extract(context.active(), { traceparent: event.traceparent })
-    : context.active();
-  const span = trace
-    .getTracer('kequan')
-    .startSpan(
-      `consume ${event.type}`,
-      { kind: SpanKind.CONSUMER, attributes: { 'messaging.consumer.group.name': groupId } },
-      parent,
-    );
-  return context.with(trace.setSpan(parent, span), () => work().finally(() => span.end()));
 }
