@@ -1,15 +1,15 @@
 import { newId } from '@kequan/contracts';
 import { z } from 'zod';
-import { aggregateStore, type Aggregate, type AggregateStore } from '../store/aggregate';
+import { aggregateStore, type AggregateStore } from '../store/aggregate';
+import { mixed, optional, text } from '../store/fields';
+import { aggregateSchema, type DocumentOf } from '../store/schema';
 import { testStore, type TestStore } from '../testing';
 import { newApplication, type Application } from './application';
 import { moveApplication, saveDraft, type ApplicationPlace } from './commands';
 import { withSubmission, withWithdrawal } from './transitions';
 
-interface Thing extends Aggregate {
-  application: Application;
-  note?: string;
-}
+const thingSchema = aggregateSchema({ application: mixed<Application>(), note: optional(text) });
+type Thing = DocumentOf<typeof thingSchema>;
 
 const place: ApplicationPlace<Thing> = { path: 'application', of: ({ application }) => application };
 const schema = z.strictObject({ name: z.string().max(5) }).partial();
@@ -18,7 +18,7 @@ let store: TestStore;
 let things: AggregateStore<Thing>;
 beforeAll(async () => {
   store = await testStore();
-  things = aggregateStore<Thing>(store.db, 'things', 'catalog', store.relay);
+  things = aggregateStore(store.connection, 'things', thingSchema, 'catalog', store.relay);
 });
 afterAll(() => store.close());
 

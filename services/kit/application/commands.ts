@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { failure, newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
 import { sha256 } from '../base/seal';
 import { parseInput } from '../http/input';
-import type { Aggregate, AggregateStore } from '../store/aggregate';
+import type { AggregateStore } from '../store/aggregate';
+import type { Aggregate } from '../store/schema';
 import type { Application, Form } from './application';
 import { withDraft } from './transitions';
 

@@ -1,5 +1,6 @@
 import { Failure, failure, SUBMIT, WITHDRAW, type WithdrawInput } from '@kequan/contracts';
-import type { Aggregate, AggregateStore } from '../store/aggregate';
+import type { AggregateStore } from '../store/aggregate';
+import type { Aggregate } from '../store/schema';
 import type { Processes, ProcessToStart } from '../temporal/processes';
 import type { Application } from './application';
 

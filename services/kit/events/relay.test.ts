@@ -3,7 +3,7 @@ import { createLog } from '../base/log';
 import { aggregateStore, type AggregateStore } from '../store/aggregate';
 import { readTopic, testBroker, type TopicReader } from '../testing/broker';
 import { freshInstance } from '../testing/process';
-import { numbered, numberOf, type Purse } from '../testing/purse';
+import { numbered, numberOf, type Purse, purseSchema } from '../testing/purse';
 import { testStore, type TestStore } from '../testing/store';
 import { until } from '../testing/until';
 import type { Broker, Publisher } from './broker';
@@ -42,7 +42,7 @@ interface Wired {
 function wired(through: Publisher = publisher, sweepEveryMs = 100): Wired {
   const relay = createRelay({ topic, publisher: through, log, sweepEveryMs, sweepAfterMs: 100 });
   relays.push(relay);
-  return { relay, purses: aggregateStore<Purse>(store.db, 'purses', 'institution', relay) };
+  return { relay, purses: aggregateStore(store.connection, 'purses', purseSchema, 'institution', relay) };
 }
 async function purse({ purses }: Wired): Promise<string> {
   const id = newId();
@@ -177,7 +177,7 @@ describe('the relay', () => {
     );
     const [sample] = left;
     if (!sample) throw new Error('no sample');
-    await dying.purses.collection.insertMany(
+    await dying.purses.model.insertMany(
       ids.slice(1).map((id) => ({
         ...sample.doc,
         _id: id,

@@ -1,14 +1,16 @@
 import { failure, newId } from '@kequan/contracts';
 import { testStore, type TestStore } from '../testing/store';
-import { numbered, numberOf, type Purse } from '../testing/purse';
+import { numbered, numberOf, type Purse, purseSchema } from '../testing/purse';
 import { aggregateStore, type AggregateStore } from './aggregate';
-import { ensureIndexes } from './indexes';
+import { makeIndexes } from './connection';
+import { whole } from './fields';
+import { aggregateSchema } from './schema';
 
 let store: TestStore;
 let purses: AggregateStore<Purse>;
 beforeAll(async () => {
   store = await testStore();
-  purses = aggregateStore<Purse>(store.db, 'purses', 'institution', store.relay);
+  purses = aggregateStore(store.connection, 'purses', purseSchema, 'institution', store.relay);
 });
 afterAll(() => store.close());
 
@@ -136,8 +138,14 @@ describe('an insert', () => {
   });
 
   it('when another document has its unique value, then Conflict and not NotFound', async () => {
-    const named = aggregateStore<Purse>(store.db, 'named', 'institution', store.relay);
-    await ensureIndexes(named.collection, [{ keys: { balance: 1 }, options: { unique: true } }]);
+    const named = aggregateStore(
+      store.connection,
+      'named',
+      aggregateSchema({ balance: whole }).index({ balance: 1 }, { unique: true }),
+      'institution',
+      store.relay,
+    );
+    await makeIndexes(store.connection);
     await named.insert(newId(), { balance: 1 }, { key: 'a' });
     await expect(named.insert(newId(), { balance: 1 }, { key: 'b' })).rejects.toMatchObject({
       code: 'Conflict',

@@ -1,6 +1,8 @@
-import { MongoBulkWriteError, MongoInvalidArgumentError, MongoNetworkError, MongoServerError } from 'mongodb';
+import { mongo } from 'mongoose';
 import { testStore } from '../testing/store';
-import { connectMongo, databaseOf, isDuplicateKey, isStoreAway } from './mongo';
+import { isDuplicateKey, isStoreAway } from './mongo';
+
+const { MongoBulkWriteError, MongoInvalidArgumentError, MongoNetworkError, MongoServerError } = mongo;
 
 describe('errors of the store', () => {
   it('when the store is not there, then it counts as away', async () => {
@@ -47,10 +49,4 @@ describe('errors of the store', () => {
     expect(isStoreAway(twice)).toBe(false);
     await store.close();
   });
-});
-
-it('when a service connects, then it has a database of its own in its installation', async () => {
-  const client = await connectMongo(process.env['MONGODB_URL'] ?? '', 'test');
-  expect(databaseOf(client, 'kequan', 'catalog').databaseName).toBe('kequan_catalog');
-  await client.close();
 });

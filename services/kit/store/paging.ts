@@ -1,4 +1,4 @@
-import type { Collection, Document, Filter } from 'mongodb';
+import type { Model, QueryFilter } from 'mongoose';
 import { failure, type Page, type PageQuery } from '@kequan/contracts';
 
 /**
@@ -6,18 +6,18 @@ import { failure, type Page, type PageQuery } from '@kequan/contracts';
  * rows that come meanwhile neither repeat nor skip any.
  * @throws `InputInvalid` when the cursor is not one of ours
  */
-export async function pageById<D extends Document & { _id: string }, V>(
-  collection: Collection<D>,
-  filter: Filter<D>,
+export async function pageById<D extends { _id: string }, V>(
+  model: Model<D>,
+  filter: QueryFilter<D>,
   query: PageQuery,
   view: (doc: D) => V,
 ): Promise<Page<V>> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
-  const found = (await collection
-    .find(after === undefined ? filter : ({ $and: [filter, { _id: { $lt: after } }] } as Filter<D>))
+  const found = await model
+    .find(after === undefined ? filter : ({ $and: [filter, { _id: { $lt: after } }] } as QueryFilter<D>))
     .sort({ _id: -1 })
     .limit(query.limit + 1)
-    .toArray()) as unknown as D[];
+    .lean<D[]>();
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
   return {
