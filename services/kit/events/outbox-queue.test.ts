@@ -1,11 +1,11 @@
-import type { Model } from 'mongoose';
 import { newId } from '@kequan/contracts';
+import type { DocumentModel } from '../store/connection';
 import type { Aggregate } from '../store/schema';
 import { numbered, numberOf } from '../testing/purse';
 import { OutboxQueue } from './outbox-queue';
 import { stampEvents } from './stamp';
 
-const model = {} as Model<Aggregate>;
+const model = {} as DocumentModel<Aggregate>;
 const eventsOf = (subject: string, ...numbers: number[]) =>
   stampEvents('institution', subject, numbers.map(numbered), new Date());
 

@@ -1,7 +1,7 @@
-import type { Model } from 'mongoose';
 import type { KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
 import { backOffMs, endsBefore, endsWithin, pause } from '../base/wait';
+import type { DocumentModel } from '../store/connection';
 import type { Aggregate } from '../store/schema';
 import type { Publisher } from './broker';
 import { OutboxQueue, type Batch } from './outbox-queue';
@@ -15,7 +15,7 @@ export interface Outbox {
 
 /** Takes events from outboxes to Kafka: in order per aggregate, at least once, in batches. */
 export interface Relay {
-  register<D extends Aggregate>(model: Model<D>): Outbox;
+  register<D extends Aggregate>(model: DocumentModel<D>): Outbox;
   /** Starts publishing and sweeping. */
   start(): void;
   /** Publishes what is pending, at most for `graceMs`; what is left stays in the outboxes. */
@@ -49,7 +49,7 @@ export function createRelay({
   sweepEveryMs = 5_000,
   sweepAfterMs = 5_000,
 }: RelayOptions): Relay {
-  const models: Model<Aggregate>[] = [];
+  const models: DocumentModel<Aggregate>[] = [];
   const queue = new OutboxQueue();
   const tidier = createTidier(log, (events) => queue.forget(events));
   const stopping = new AbortController();
@@ -58,7 +58,7 @@ export function createRelay({
   let sweeping: Promise<void> | undefined;
   let started = false;
 
-  function offer(model: Model<Aggregate>, id: string, events: readonly KeQuanEvent[]): void {
+  function offer(model: DocumentModel<Aggregate>, id: string, events: readonly KeQuanEvent[]): void {
     queue.offer(model, id, events);
     wake();
   }
@@ -98,7 +98,7 @@ export function createRelay({
     }
   }
 
-  async function sweep(model: Model<Aggregate>, olderThan: Date): Promise<void> {
+  async function sweep(model: DocumentModel<Aggregate>, olderThan: Date): Promise<void> {
     const filter = { 'outbox.id': { $exists: true }, 'outbox.time': { $lt: olderThan.toISOString() } };
     const left = model
       .find(filter, { outbox: 1 })
@@ -135,7 +135,7 @@ export function createRelay({
 
   return {
     register(model) {
-      const plain = model as unknown as Model<Aggregate>;
+      const plain = model as unknown as DocumentModel<Aggregate>;
       models.push(plain);
       return { offer: (id, events) => offer(plain, id, events) };
     },

@@ -1,6 +1,6 @@
-import type { Model } from 'mongoose';
 import { newId } from '@kequan/contracts';
 import { createLog } from '../base/log';
+import type { DocumentModel } from '../store/connection';
 import type { Aggregate } from '../store/schema';
 import { numbered } from '../testing/purse';
 import type { PendingEvent } from './outbox-queue';
@@ -14,7 +14,7 @@ const model = {
     writes += 1;
     return Promise.resolve();
   },
-} as unknown as Model<Aggregate>;
+} as unknown as DocumentModel<Aggregate>;
 
 function acknowledged(): PendingEvent[] {
   const id = newId();

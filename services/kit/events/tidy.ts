@@ -1,6 +1,6 @@
-import type { Model } from 'mongoose';
 import type { Logger } from '../base/log';
 import { groupBy } from '../base/group-by';
+import type { DocumentModel } from '../store/connection';
 import type { Aggregate } from '../store/schema';
 import type { PendingEvent } from './outbox-queue';
 
@@ -32,7 +32,7 @@ export function createTidier(log: Logger, onFailed: (events: readonly PendingEve
   let putOffUntilMs = 0;
   let working: Promise<void> = Promise.resolve();
 
-  async function takeOut(model: Model<Aggregate>, chunk: readonly PendingEvent[]): Promise<void> {
+  async function takeOut(model: DocumentModel<Aggregate>, chunk: readonly PendingEvent[]): Promise<void> {
     const eventIds = chunk.map(({ event }) => event.id);
     try {
       await model.updateMany(

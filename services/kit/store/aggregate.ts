@@ -1,8 +1,8 @@
-import type { Connection, Model, QueryFilter, UpdateQuery } from 'mongoose';
+import type { Connection, QueryFilter, UpdateQuery } from 'mongoose';
 import { Failure, failure, type NewEvent } from '@kequan/contracts';
 import type { Relay } from '../events/relay';
 import { stampEvents } from '../events/stamp';
-import { openModel } from './connection';
+import { openModel, type DocumentModel } from './connection';
 import { isDuplicateKey } from './mongo';
 import type { Aggregate, DocumentSchema } from './schema';
 
@@ -44,9 +44,9 @@ export interface Applied<D> {
 const KEPT_KEYS = 100;
 
 /** Documents of one kind, changed by commands: each is one conditional write that carries its events. */
-export interface AggregateStore<D extends Aggregate> {
+export interface AggregateStore<in out D extends Aggregate> {
   /** For reads, which are lean, and for what is no command. */
-  readonly model: Model<D>;
+  readonly model: DocumentModel<D>;
   /**
    * Inserts a new document with its events. An existing document of the same id is answered unchanged.
    * @throws `Conflict` when another document has the value of one of its unique indexes

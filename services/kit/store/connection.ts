@@ -34,9 +34,19 @@ export function connectStore(url: string, databaseName: string): Promise<Connect
   return connection.asPromise();
 }
 
+/**
+ * The documents of one collection. mongoose's own type under a name whose variance is told: else every package would reckon it anew,
+ * some seconds each time.
+ */
+export interface DocumentModel<in out D> extends Model<D> {}
+
 /** The documents of one collection, by their schema. Opened twice, it is the same. */
-export function openModel<D>(connection: Connection, name: string, schema: DocumentSchema<D>): Model<D> {
-  return connection.model(name, schema as Schema, name) as unknown as Model<D>;
+export function openModel<D>(
+  connection: Connection,
+  name: string,
+  schema: DocumentSchema<D>,
+): DocumentModel<D> {
+  return connection.model(name, schema as Schema, name) as unknown as DocumentModel<D>;
 }
 
 /** Makes the indexes that the schemas of a connection declare; existing ones are left as they are. */

@@ -1,5 +1,6 @@
-import type { Model, QueryFilter } from 'mongoose';
+import type { QueryFilter } from 'mongoose';
 import { failure, type Page, type PageQuery } from '@kequan/contracts';
+import type { DocumentModel } from './connection';
 
 /** By which instant a list is ordered; the id decides between equal ones. */
 export interface TimeOrder<D> {
@@ -14,7 +15,7 @@ export interface TimeOrder<D> {
  * @throws `InputInvalid` when the cursor is not one of ours
  */
 export async function pageByTime<D extends { _id: string }, V>(
-  model: Model<D>,
+  model: DocumentModel<D>,
   filter: QueryFilter<D>,
   query: PageQuery,
   order: TimeOrder<D>,

@@ -1,5 +1,6 @@
-import type { Model, QueryFilter } from 'mongoose';
+import type { QueryFilter } from 'mongoose';
 import { failure, type Page, type PageQuery } from '@kequan/contracts';
+import type { DocumentModel } from './connection';
 
 /**
  * A page of a list, newest id first (ids are UUID v7, so newest first is by time). The cursor is the last id shown, so
@@ -7,7 +8,7 @@ import { failure, type Page, type PageQuery } from '@kequan/contracts';
  * @throws `InputInvalid` when the cursor is not one of ours
  */
 export async function pageById<D extends { _id: string }, V>(
-  model: Model<D>,
+  model: DocumentModel<D>,
   filter: QueryFilter<D>,
   query: PageQuery,
   view: (doc: D) => V,

@@ -17,7 +17,9 @@ const AGGREGATE = {
 export type Aggregate = ShapeOf<typeof AGGREGATE>;
 
 /** A schema whose documents have the shape `D`; the mark is there for the compiler only. */
-export type DocumentSchema<D> = Schema & { readonly documentType?: D };
+export interface DocumentSchema<out D> extends Schema {
+  readonly documentType?: D;
+}
 
 /** The type of the documents of a schema. */
 export type DocumentOf<S> = S extends { readonly documentType?: infer D } ? D : never;
