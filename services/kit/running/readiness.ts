@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { endsWithin } from '../base/wait';
 import type { Broker } from '../events/broker';
 import type { Readiness } from '../health';
+import { nativeDatabase } from '../store/connection';
 
 /** A part that takes longer to answer counts as away. */
 const ANSWER_WITHIN_MS = 2_000;
@@ -21,7 +22,7 @@ export function readinessOf({ isServing, stores, broker, workers }: WatchedParts
   return {
     async check() {
       const [store, brokers] = await Promise.all([
-        answers(Promise.all(stores.map((store) => store.db?.command({ ping: 1 })))),
+        answers(Promise.all(stores.map((store) => nativeDatabase(store).command({ ping: 1 })))),
         answers(broker.ping()),
       ]);
       const needed = { ready: isServing(), store, workers: workers.every((worker) => worker.isRunning()) };

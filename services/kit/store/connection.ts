@@ -1,4 +1,4 @@
-import { createConnection, type Connection, type Model, type Schema } from 'mongoose';
+import { createConnection, type Connection, type Model, type mongo, type Schema } from 'mongoose';
 import type { DocumentSchema } from './schema';
 
 /** How long the server may work on one query before it breaks it off. */
@@ -32,6 +32,12 @@ export function connectStore(url: string, databaseName: string): Promise<Connect
   });
   connection.set('maxTimeMS', LONGEST_QUERY_MS);
   return connection.asPromise();
+}
+
+/** The driver's own database behind a connection: for GridFS and pings. @throws Error when it was never connected */
+export function nativeDatabase({ db }: Connection): mongo.Db {
+  if (!db) throw new Error('the store is not connected');
+  return db;
 }
 
 /**

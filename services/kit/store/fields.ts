@@ -10,6 +10,9 @@ export interface Field<T, Required extends boolean = true> {
   readonly __rawDocTypeHint: T;
 }
 
+/** The type of a field's values. */
+export type ValueOf<F> = F extends Field<infer T, boolean> ? T : never;
+
 /** The fields of a document, or of a part of one. */
 export type Fields = Readonly<Record<string, Field<unknown, boolean>>>;
 

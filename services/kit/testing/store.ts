@@ -1,7 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import { createLog } from '../base/log';
 import { createRelay, type Relay } from '../events/relay';
-import { connectStore } from '../store/connection';
+import { connectStore, nativeDatabase } from '../store/connection';
 import { freshInstance } from './process';
 
 /** A database of a test's own on the real store, with a relay that keeps events in their outboxes. */
@@ -17,8 +17,7 @@ export interface TestStore {
 /** Opens a store for tests that need no process: events can be read from the documents' outboxes. */
 export async function testStore(): Promise<TestStore> {
   const connection = await connectStore(process.env['MONGODB_URL'] ?? '', freshInstance());
-  const { db } = connection;
-  if (!db) throw new Error('the store is connected and has no database');
+  const db = nativeDatabase(connection);
   const relay = createRelay({
     topic: 'none',
     publisher: { publish: async () => undefined, stop: async () => undefined },
