@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { databaseOf } from '@kequan/kit';
+import { databaseNameOf } from '@kequan/kit';
 
 /** What the databases of an installation hold: how many documents by collection, and which hold a text. */
 export interface Stored {
@@ -19,7 +19,7 @@ export async function storedIn(
   try {
     const stored: Stored = { counts: {}, marked: [] };
     for (const service of services) {
-      const db = databaseOf(mongo, instance, service);
+      const db = mongo.db(databaseNameOf(instance, service));
       for (const { name } of await db.listCollections().toArray()) {
         const documents = await db.collection(name).find().toArray();
         stored.counts[`${service}.${name}`] = documents.length;

@@ -1,4 +1,11 @@
-import { createConnection, type Connection, type Model, type mongo, type Schema } from 'mongoose';
+import {
+  createConnection,
+  type Connection,
+  type ConnectOptions,
+  type Model,
+  type mongo,
+  type Schema,
+} from 'mongoose';
 import type { DocumentSchema } from './schema';
 
 /** How long the server may work on one query before it breaks it off. */
@@ -14,7 +21,11 @@ export function databaseNameOf(instance: string, service: string): string {
  * a majority and reads see what a majority has, from the primary: everybody reads his own writes, and nothing is decided or
  * published that could be rolled back. Every wait has an end: a server that hangs is noticed within some ten seconds.
  */
-export function connectStore(url: string, databaseName: string): Promise<Connection> {
+export function connectStore(
+  url: string,
+  databaseName: string,
+  options: ConnectOptions = {},
+): Promise<Connection> {
   const connection = createConnection(url, {
     dbName: databaseName,
     appName: databaseName,
@@ -29,6 +40,7 @@ export function connectStore(url: string, databaseName: string): Promise<Connect
     waitQueueTimeoutMS: 10_000,
     ignoreUndefined: true,
     bufferCommands: false,
+    ...options,
   });
   connection.set('maxTimeMS', LONGEST_QUERY_MS);
   return connection.asPromise();
