@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { newId, type KeQuanEvent } from '@kequan/contracts';
 import { createRelay, type Aggregate } from '@kequan/kit';
-import { compare, deferred, type Comparison } from './measure';
+import { compare, type Comparison } from './measure';
 import { anEvent, benchLog, type Workplace } from './workplace';
 
 const EVENTS = 3000;
@@ -42,7 +42,7 @@ export async function benchRelay(workplace: Workplace, brokers: string): Promise
 
 async function relayRate(workplace: Workplace): Promise<number> {
   const collection = workplace.db.collection<Aggregate>(`relay-${randomUUID()}`);
-  const acknowledged = deferred<number>();
+  const acknowledged = Promise.withResolvers<number>();
   let count = 0;
   const relay = createRelay({
     topic: workplace.topic,

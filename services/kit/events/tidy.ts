@@ -1,6 +1,5 @@
 import type { Collection } from 'mongodb';
 import type { Logger } from '../base/log';
-import { groupBy } from '../base/group-by';
 import type { Aggregate } from '../store/aggregate';
 import type { PendingEvent } from './outbox-queue';
 
@@ -48,7 +47,7 @@ export function createTidier(log: Logger, onFailed: (events: readonly PendingEve
   async function takeOutAll(): Promise<void> {
     const batch = noted;
     noted = [];
-    for (const [collection, pending] of groupBy(batch, (one) => one.collection)) {
+    for (const [collection, pending] of Map.groupBy(batch, (one) => one.collection)) {
       for (let from = 0; from < pending.length; from += CHUNK) {
         await takeOut(collection, pending.slice(from, from + CHUNK));
       }
