@@ -75,12 +75,12 @@ describe('an older Node.js', () => {
       : 0;
 
   function begin(args: string[], changes: NodeJS.ProcessEnv = {}): ChildProcess {
-    const { npm_execpath: _, ...environment } = process.env;
     return spawn(process.execPath, [join(packageFolder(), 'bootstrap.mjs'), ...args], {
       cwd: repositoryFolder(),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...environment,
+        ...process.env,
+        npm_execpath: '',
         XDG_CACHE_HOME: join(folder, 'cache'),
         PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
         NODE_OPTIONS: `--require=${join(folder, 'pretence.cjs')}`,

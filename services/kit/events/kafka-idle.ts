@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /** What is known here of the client's queue of requests to one broker. */
 interface RequestQueue {
   pending: readonly unknown[];
-  scheduleCheckPendingRequests(): void;
+  scheduleCheckPendingRequests: (this: RequestQueue) => void;
 }
 
 const { prototype } = createRequire(__filename)('kafkajs/src/network/requestQueue') as {
@@ -16,6 +16,6 @@ const schedule = prototype.scheduleCheckPendingRequests;
  * timer each millisecond, for ever, about which Node.js 24 warns. An empty queue needs no look; what comes into it asks
  * for one itself.
  */
-prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
+prototype.scheduleCheckPendingRequests = function () {
   if (this.pending.length > 0) schedule.call(this);
 };
