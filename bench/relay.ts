@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { newId, type KeQuanEvent } from '@kequan/contracts';
 import { aggregateSchema, createRelay, makeIndexes, openModel } from '@kequan/kit';
-import { compare, deferred, type Comparison } from './measure';
+import { compare, type Comparison } from './measure';
 import { anEvent, benchLog, type Workplace } from './workplace';
 
 const EVENTS = 3000;
@@ -43,7 +43,7 @@ export async function benchRelay(workplace: Workplace, brokers: string): Promise
 async function relayRate(workplace: Workplace): Promise<number> {
   const model = openModel(workplace.connection, `relay-${randomUUID()}`, aggregateSchema({}));
   await makeIndexes(workplace.connection);
-  const acknowledged = deferred<number>();
+  const acknowledged = Promise.withResolvers<number>();
   let count = 0;
   const relay = createRelay({
     topic: workplace.topic,

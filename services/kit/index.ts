@@ -1,5 +1,4 @@
 export * from './base/config';
-export * from './base/group-by';
 export * from './base/log';
 export * from './base/seal';
 export * from './base/telemetry';

@@ -1,5 +1,5 @@
 import { event, text } from '@kequan/contracts';
-import { backOffMs, groupBy, pause, type AggregateStore, type Logger, type Seal } from '@kequan/kit';
+import { backOffMs, pause, type AggregateStore, type Logger, type Seal } from '@kequan/kit';
 import type { Contacts } from './contacts';
 import type { Message } from './model';
 import type { SmsProvider } from './provider';
@@ -63,7 +63,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
         .sort({ nextAttemptAt: 1 })
         .limit(ROUND)
         .lean<Message[]>();
-      const lanes = [...groupBy(due, ({ accountId }) => accountId).values()].values();
+      const lanes = [...Map.groupBy(due, ({ accountId }) => accountId).values()].values();
       const work = async (): Promise<void> => {
         for (const lane of lanes)
           for (const message of lane) if (!stopping.signal.aborted) await attempt(message);

@@ -1,7 +1,6 @@
 import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
 import { deadLetterTopicOf, readEvent, type KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
-import { groupBy } from '../base/group-by';
 import { backOffMs, endsBefore, pause } from '../base/wait';
 import type { Broker, Publisher, ReceivedMessage, Subscription } from './broker';
 import { verdictOn } from './verdict';
@@ -75,7 +74,7 @@ async function workChunk(
   options: ConsumerOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const lanes = groupBy(chunk, ({ key }) => key).values();
+  const lanes = Map.groupBy(chunk, ({ key }) => key).values();
   let failed = false;
   const work = async (): Promise<void> => {
     for (const lane of lanes) {

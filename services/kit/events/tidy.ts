@@ -1,5 +1,4 @@
 import type { Logger } from '../base/log';
-import { groupBy } from '../base/group-by';
 import type { DocumentModel } from '../store/connection';
 import type { Aggregate } from '../store/schema';
 import type { PendingEvent } from './outbox-queue';
@@ -48,7 +47,7 @@ export function createTidier(log: Logger, onFailed: (events: readonly PendingEve
   async function takeOutAll(): Promise<void> {
     const batch = noted;
     noted = [];
-    for (const [model, pending] of groupBy(batch, (one) => one.model)) {
+    for (const [model, pending] of Map.groupBy(batch, (one) => one.model)) {
       for (let from = 0; from < pending.length; from += CHUNK) {
         await takeOut(model, pending.slice(from, from + CHUNK));
       }
