@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { GridFSBucket, MongoClient } from 'mongodb';
-import { choosePorts } from '../ports';
-import type { Run } from '../process/run';
-import { claimRun } from '../process/run';
 import { mongodb } from './mongodb';
+import type { OwnPart } from './own-part';
+import { startOwnPart } from './own-part';
 import type { RunningPart } from './running-part';
-import { startPart } from './running-part';
 
 interface Account {
   _id: string;
@@ -16,24 +11,16 @@ interface Account {
   outbox: { id: string }[];
 }
 
-const quiet = (): void => undefined;
-
 describe('the embedded MongoDB-compatible server', () => {
-  let dataDir: string;
-  let run: Run;
+  let own: OwnPart;
   let part: RunningPart;
   let client: MongoClient;
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'kequan-mongodb-'));
-    run = await claimRun(dataDir, quiet);
-    part = await startPart(run, mongodb, await choosePorts(dataDir, mongodb.ports), quiet);
+    own = await startOwnPart(mongodb);
+    ({ part } = own);
   });
-  afterAll(async () => {
-    await part.stop();
-    run.release();
-    rmSync(dataDir, { recursive: true });
-  });
+  afterAll(async () => own.end());
   beforeEach(async () => {
     client = await new MongoClient(part.address).connect();
   });
