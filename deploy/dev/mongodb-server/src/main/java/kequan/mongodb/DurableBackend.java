@@ -1,5 +1,6 @@
 package kequan.mongodb;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerException;
@@ -33,6 +34,12 @@ final class DurableBackend extends H2Backend {
       }
       case CATALOG -> commits.durably(() -> catalog.alone(run));
     };
+  }
+
+  /** Also called by the constructor of the library, before the fields of this class are set. */
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new EmbeddedDatabase(name, getMvStore(), getCursorRegistry());
   }
 
   private boolean exists(String database, String collection) {
