@@ -15,6 +15,7 @@ const TIMES = 200;
 const DOCUMENTS = 100;
 const TURNS = 50;
 const DUPLICATE_KEY = 11_000;
+const KEY_SPECS_CONFLICT = 86;
 const DEADLINE_MS = 180_000;
 const PLAIN_INDEX_NOTICE = 'Indexes that are not unique do not speed up this embedded store';
 
@@ -119,6 +120,41 @@ describe('indexes of the embedded MongoDB-compatible server', () => {
     const added = uses.reduce((sum, one) => sum + one, 0);
     await makeIndexes(of(indexer, name));
     expect(await of(writer, name).countDocuments()).toBe(DOCUMENTS + added);
+  });
+
+  test('when an index is dropped, by name or with all others, then other collections keep theirs', async () => {
+    await makeIndexes(of(writer, 'kept'));
+    await makeIndexes(of(writer, 'dropped'));
+    await of(writer, 'dropped').dropIndex('group');
+    expect(await indexNames(of(writer, 'dropped'))).toEqual(['_id_', 'number']);
+    await of(writer, 'dropped').dropIndexes();
+    expect(await indexNames(of(writer, 'dropped'))).toEqual(['_id_']);
+    expect(await indexNames(of(writer, 'kept'))).toEqual(['_id_', 'group', 'number']);
+    await expect(of(writer, 'kept').drop()).resolves.toBe(true);
+  });
+
+  test('when an index is made again, then it is listed once, and refused if it is another of that name', async () => {
+    const again = of(writer, 'again');
+    const partialFilterExpression = { group: { $exists: true } };
+    await again.createIndex({ number: 1 }, { name: 'n', partialFilterExpression });
+    await again.createIndex({ number: 1 }, { name: 'n', partialFilterExpression, background: true });
+    expect(await indexNames(again)).toEqual(['_id_', 'n']);
+    await expect(again.createIndex({ number: 1 }, { name: 'n' })).rejects.toMatchObject({
+      code: KEY_SPECS_CONFLICT,
+    });
+    expect(await again.indexes()).toContainEqual(
+      expect.objectContaining({ name: 'n', partialFilterExpression }),
+    );
+  });
+
+  test('when a unique index is refused because of what is there, then it is refused the next time as well', async () => {
+    const doubles = of(writer, 'doubles');
+    await doubles.insertMany([...numbered(3), ...numbered(3, 'double')]);
+    await expect(makeIndexes(doubles)).rejects.toMatchObject({ code: DUPLICATE_KEY });
+    await expect(makeIndexes(doubles)).rejects.toMatchObject({ code: DUPLICATE_KEY });
+    await doubles.deleteMany({ _id: { $in: numbered(3, 'double').map((one) => one._id) } });
+    await makeIndexes(doubles);
+    await expectWhole('doubles', 3);
   });
 
   test('when plain indexes are made, then the log says once what becomes of them', async () => {

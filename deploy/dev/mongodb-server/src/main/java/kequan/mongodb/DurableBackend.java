@@ -24,7 +24,7 @@ final class DurableBackend extends H2Backend {
   /** All but the greeting of a driver, which changes nothing, comes as a message. */
   @Override
   public Document handleMessage(MongoMessage message) {
-    Supplier<Document> run = () -> super.handleMessage(message);
+    Supplier<Document> run = () -> answerTo(message);
     Document command = message.getDocument();
     return switch (CommandKind.of(command)) {
       case READ -> catalog.unchanged(run);
@@ -40,6 +40,15 @@ final class DurableBackend extends H2Backend {
   @Override
   protected MongoDatabase openOrCreateDatabase(String name) {
     return new EmbeddedDatabase(name, getMvStore(), getCursorRegistry());
+  }
+
+  private Document answerTo(MongoMessage message) {
+    Document command = message.getDocument();
+    if (CommandKind.nameOf(command).equals("dropIndexes")
+        && resolveDatabase(message.getDatabaseName()) instanceof EmbeddedDatabase database) {
+      return database.dropIndexes(command);
+    }
+    return super.handleMessage(message);
   }
 
   private boolean exists(String database, String collection) {
