@@ -66,6 +66,27 @@ describe('the embedded MongoDB-compatible server', () => {
     expect(await accounts().countDocuments({ balance: 0 })).toBe(0);
   });
 
+  test('when a document gains and loses fields while others read it, then every answer is whole', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 1_500 }, (_, field) => [`f${field}`, field]));
+    await using direct = await new MongoClient(part.address, { retryReads: false }).connect();
+    const wide = direct.db('bank').collection<{ _id: string }>('wide');
+    await wide.insertOne({ _id: 'w', ...fields });
+    let writes = 0;
+    const write = async (): Promise<void> => {
+      for (; writes < 200; writes += 1) {
+        const change = { $set: { [`g${writes}`]: 1 }, $unset: { [`g${writes - 1}`]: 1 as const } };
+        await wide.updateOne({ _id: 'w' }, change);
+      }
+    };
+    const read = async (): Promise<void> => {
+      while (writes < 200) {
+        const found = await wide.findOne({ _id: 'w' });
+        expect(Object.keys(found ?? {}).length).toBeGreaterThan(1_500);
+      }
+    };
+    await Promise.all([write(), read(), read(), read()]);
+  });
+
   test('when a file is put into GridFS, then it comes out the same', async () => {
     const bucket = new GridFSBucket(client.db('files'));
     const bytes = Buffer.alloc(600_000, '科');

@@ -39,7 +39,7 @@ final class DurableBackend extends H2Backend {
   /** Also called by the constructor of the library, before the fields of this class are set. */
   @Override
   protected MongoDatabase openOrCreateDatabase(String name) {
-    return new EmbeddedDatabase(name, getMvStore(), getCursorRegistry());
+    return EmbeddedDatabase.open(name, getMvStore(), getCursorRegistry());
   }
 
   private Document answerTo(MongoMessage message) {

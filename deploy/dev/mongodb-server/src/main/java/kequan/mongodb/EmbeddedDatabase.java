@@ -1,6 +1,7 @@
 package kequan.mongodb;
 
 import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
@@ -13,19 +14,37 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /** One database of the store, with a list of indexes that is true when they are made again, dropped, or refused. */
-final class EmbeddedDatabase extends H2Database {
+abstract class EmbeddedDatabase extends H2Database {
   private static final int INDEX_KEY_SPECS_CONFLICT = 86;
   private static final List<String> KEY_SPECS =
       List.of("key", "unique", "sparse", "partialFilterExpression", "expireAfterSeconds");
 
-  private final MVStore store;
-
-  EmbeddedDatabase(String name, MVStore store, CursorRegistry cursors) {
+  private EmbeddedDatabase(String name, MVStore store, CursorRegistry cursors) {
     super(name, store, cursors);
-    this.store = store;
+  }
+
+  static EmbeddedDatabase open(String name, MVStore store, CursorRegistry cursors) {
+    return new EmbeddedDatabase(name, store, cursors) {
+      @Override
+      MVStore store() {
+        return store;
+      }
+    };
+  }
+
+  /** Not a field: the constructor of the library opens collections before a field of this class could be set. */
+  abstract MVStore store();
+
+  @Override
+  protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+    String fullName = getFullCollectionNamespace(name);
+    MVMap<Object, Document> documents = store().openMap("databases." + fullName);
+    MVMap<String, Object> figures = store().openMap("meta." + fullName);
+    return new EmbeddedCollection(this, name, options, documents, figures, cursorRegistry);
   }
 
   /**
@@ -39,7 +58,7 @@ final class EmbeddedDatabase extends H2Database {
       try {
         super.addIndex(index);
       } catch (IndexBuildFailedException refused) {
-        store.removeMap(index.get("ns") + "._index_" + index.get("name"));
+        store().removeMap(index.get("ns") + "._index_" + index.get("name"));
         throw refused;
       }
     } else if (!KEY_SPECS.stream().allMatch(spec -> isSame(same.get(0).get(spec), index.get(spec)))) {
