@@ -8,6 +8,27 @@ export interface Stored {
   marked: string[];
 }
 
+/** The unique indexes of some services' databases beside those on `_id`, as `<service>.<collection> <name>`. */
+export async function uniqueIndexesIn(
+  mongodbUrl: string,
+  instance: string,
+  services: readonly string[],
+): Promise<string[]> {
+  const mongo = await MongoClient.connect(mongodbUrl);
+  try {
+    const found: string[] = [];
+    for (const service of services) {
+      const db = mongo.db(databaseNameOf(instance, service));
+      for (const { name } of await db.listCollections().toArray())
+        for (const index of await db.collection(name).indexes())
+          if (index.unique && index.name !== '_id_') found.push(`${service}.${name} ${index.name ?? ''}`);
+    }
+    return found;
+  } finally {
+    await mongo.close();
+  }
+}
+
 /** Reads all documents of some services' databases. */
 export async function storedIn(
   mongodbUrl: string,

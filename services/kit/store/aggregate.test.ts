@@ -2,9 +2,6 @@ import { failure, newId } from '@kequan/contracts';
 import { testStore, type TestStore } from '../testing/store';
 import { numbered, numberOf, type Purse, purseSchema } from '../testing/purse';
 import { aggregateStore, type AggregateStore } from './aggregate';
-import { makeIndexes } from './connection';
-import { whole } from './fields';
-import { aggregateSchema } from './schema';
 
 let store: TestStore;
 let purses: AggregateStore<Purse>;
@@ -135,20 +132,5 @@ describe('an insert', () => {
     );
     expect(made.filter(({ applied }) => applied)).toHaveLength(1);
     expect(new Set(made.map(({ doc }) => doc.balance)).size).toBe(1);
-  });
-
-  it('when another document has its unique value, then Conflict and not NotFound', async () => {
-    const named = aggregateStore(
-      store.connection,
-      'named',
-      aggregateSchema({ balance: whole }).index({ balance: 1 }, { unique: true }),
-      'institution',
-      store.relay,
-    );
-    await makeIndexes(store.connection);
-    await named.insert(newId(), { balance: 1 }, { key: 'a' });
-    await expect(named.insert(newId(), { balance: 1 }, { key: 'b' })).rejects.toMatchObject({
-      code: 'Conflict',
-    });
   });
 });

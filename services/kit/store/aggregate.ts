@@ -49,7 +49,6 @@ export interface AggregateStore<in out D extends Aggregate> {
   readonly model: DocumentModel<D>;
   /**
    * Inserts a new document with its events. An existing document of the same id is answered unchanged.
-   * @throws `Conflict` when another document has the value of one of its unique indexes
    */
   insert(
     id: string,
@@ -138,10 +137,7 @@ export function aggregateStore<D extends Aggregate>(
         await model.insertMany([doc]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        const found = await find(id);
-        // Not this document stands there already, but another with the same value of a unique index.
-        if (!found) throw failure('Conflict');
-        return { doc: found, applied: false };
+        return { doc: await get(id), applied: false };
       }
       if (doc.outbox.length > 0) outbox.offer(id, doc.outbox);
       return { doc, applied: true };

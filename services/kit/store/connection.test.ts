@@ -58,7 +58,12 @@ describe('a connection of a service', () => {
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const { port } = proxy.address() as AddressInfo;
-    const bounds = { socketTimeoutMS: 200, serverSelectionTimeoutMS: 200, heartbeatFrequencyMS: 500, connectTimeoutMS: 200 };
+    const bounds = {
+      socketTimeoutMS: 200,
+      serverSelectionTimeoutMS: 200,
+      heartbeatFrequencyMS: 500,
+      connectTimeoutMS: 200,
+    };
     const connection = await connectStore(`mongodb://127.0.0.1:${port}`, freshInstance(), bounds);
     const model = openModel(connection, 'things', schema);
     await model.findOne({ _id: '1' }).lean();
@@ -99,6 +104,13 @@ describe('a schema', () => {
     await model.insertMany([{ _id: '1', title: '', count: 1, form: {} }]);
     expect(await model.findOne({ _id: '1' }).lean()).toEqual({ _id: '1', title: '', count: 1, form: {} });
     await nativeDatabase(connection).dropDatabase();
+    await connection.close();
+  });
+
+  it('G16: when an index is unique, which no shards by the hash of _id can keep, then the collection cannot be opened', async () => {
+    const connection = await connectStore(url, freshInstance());
+    const taken = documentSchema({ _id: text, number: text }).index({ number: 1 }, { unique: true });
+    expect(() => openModel(connection, 'taken', taken)).toThrow(/no shards/);
     await connection.close();
   });
 

@@ -58,12 +58,19 @@ export function nativeDatabase({ db }: Connection): mongo.Db {
  */
 export interface DocumentModel<in out D> extends Model<D> {}
 
-/** The documents of one collection, by their schema. Opened twice, it is the same. */
+/**
+ * The documents of one collection, by their schema. Opened twice, it is the same.
+ * @throws Error when an index of the schema could not stand on a collection that is sharded by the hash of `_id`: what must be
+ * unique is a document whose `_id` is the value
+ */
 export function openModel<D>(
   connection: Connection,
   name: string,
   schema: DocumentSchema<D>,
 ): DocumentModel<D> {
+  const unique = schema.indexes().filter(([, options]) => options.unique);
+  if (unique.length > 0)
+    throw new Error(`${name} has an index that no shards can keep: ${JSON.stringify(unique)}`);
   return connection.model(name, schema as Schema, name) as unknown as DocumentModel<D>;
 }
 
