@@ -18,6 +18,7 @@ export const FAILURE_STATUS = {
   Unavailable: 503,
   // facts
   Conflict: 409,
+  Overtaken: 503,
   IdempotencyKeyReused: 422,
   // identity
   LoginNameTaken: 409,
@@ -87,7 +88,7 @@ export interface FieldProblem {
   message: string;
 }
 
-/** A rule was broken, or the request cannot be met: not a fault of the system, and never worth a retry. */
+/** A failure of ours, by its code; whether it is worth a retry is judged in judgements.ts. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 

@@ -14,6 +14,7 @@ export * from './forms';
 export * from './programme';
 export * from './programmes';
 export * from './failures';
+export * from './judgements';
 export * from './processes';
 export * from './activities';
 export * from './affiliation';

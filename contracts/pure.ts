@@ -4,5 +4,6 @@
  */
 export * from './processes';
 export * from './failures';
+export * from './judgements';
 export * from './calendar';
 export * from './texts';

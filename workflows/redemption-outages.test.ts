@@ -42,6 +42,19 @@ describe('a step that fails by a fault', () => {
   });
 });
 
+describe('a step that says that what it needs is away', () => {
+  test('when it is said to the claim that is captured and to each step before and after, then all is paid (M8)', async () => {
+    const steps = ['holdVoucher', 'recordDealStep', 'captureHold', 'orderPayout'] as const;
+    for (const step of steps) rig.fakes.failNext(step, 'Unavailable', 2);
+    await people.come('checked');
+    await people.decideNext('approve');
+    await people.payoutEnds('paid');
+    expect(await people.end()).toEqual({ ended: 'paid' });
+    for (const step of steps) expect(rig.fakes.of(step).length).toBeGreaterThanOrEqual(3);
+    expect(rig.fakes.of('releaseHold')).toEqual([]);
+  });
+});
+
 describe('a service that is down', () => {
   test('when voucher is down for two days, then an order waits for it, and the clock of the wait does not end it', async () => {
     await people.come('accepted');

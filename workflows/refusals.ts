@@ -1,10 +1,12 @@
 import { ActivityFailure, ApplicationFailure, log, TemporalFailure } from '@temporalio/workflow';
-import { FAILURE_STATUS, type FailureCode, type FailureParams } from '@kequan/contracts/pure';
+import { isFailureCode, JUDGEMENT_OF, type FailureCode, type FailureParams } from '@kequan/contracts/pure';
 
-/** The failures that stay what they are however often a step is tried; the others are faults of the system. */
-export const BROKEN_RULES = Object.keys(FAILURE_STATUS).filter(
-  (code) => !['Internal', 'Unavailable'].includes(code),
-);
+/** The failures that stay what they are however often a step is tried. The others pass, or are mistakes of ours: a step waits for that. */
+export const BROKEN_RULES = Object.keys(JUDGEMENT_OF).filter(isBrokenRule);
+
+function isBrokenRule(type: string): boolean {
+  return isFailureCode(type) && JUDGEMENT_OF[type] === 'final';
+}
 
 /** A broken rule, as it leaves a process: its type is the code, its details what the code's text names. */
 export function refusal(code: FailureCode, params: FailureParams = {}): ApplicationFailure {
@@ -15,7 +17,7 @@ export function refusal(code: FailureCode, params: FailureParams = {}): Applicat
 export function brokenRule(error: unknown): ApplicationFailure | undefined {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (!(cause instanceof ApplicationFailure) || !cause.type) return undefined;
-  if (!BROKEN_RULES.includes(cause.type)) return undefined;
+  if (!isBrokenRule(cause.type)) return undefined;
   return ApplicationFailure.nonRetryable(cause.message, cause.type, ...(cause.details ?? []));
 }
 

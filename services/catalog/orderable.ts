@@ -1,4 +1,5 @@
 import { Failure, failure, type OrderableService } from '@kequan/contracts';
+import { judge } from '@kequan/kit';
 import type { OfferedService } from './model';
 import { exclusionOf } from './payable';
 import { requireInstrument, type InstrumentSources } from './instrument-sources';
@@ -11,7 +12,8 @@ export async function requireSharedNow(
   try {
     await requireInstrument(instruments, service, service.listing ?? {});
   } catch (error) {
-    throw error instanceof Failure ? failure('ServiceNotOrderable') : error;
+    // Not of what may pass: the step waits for that.
+    throw error instanceof Failure && judge(error) === 'final' ? failure('ServiceNotOrderable') : error;
   }
 }
 

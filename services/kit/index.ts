@@ -9,6 +9,8 @@ export * from './application/form';
 export * from './application/through-process';
 export * from './application/transitions';
 export * from './application/view';
+export * from './failures/judge';
+export * from './failures/outside-answer';
 export * from './store/aggregate';
 export * from './store/connection';
 export * from './store/fields';

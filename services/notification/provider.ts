@@ -1,3 +1,5 @@
+import { OutsideAnswer } from '@kequan/kit';
+
 /** A short message as the provider takes it. */
 interface ShortMessage {
   to: string;
@@ -10,7 +12,7 @@ export interface SmsProvider {
   /**
    * Hands a message over. The same key hands it over once, however often it is called.
    * @returns the provider's id of the message
-   * @throws Error when the provider did not say that it has it
+   * @throws OutsideAnswer when the provider did not say that it has it
    */
   send(idempotencyKey: string, message: ShortMessage): Promise<string>;
 }
@@ -29,7 +31,7 @@ export function smsProvider(baseUrl: string): SmsProvider {
       });
       const answer: unknown = await response.json();
       if (response.status !== 202 || !hasMessageId(answer))
-        throw new Error(`the SMS provider answered ${response.status}`);
+        throw new OutsideAnswer('the SMS provider', response.status);
       return answer.messageId;
     },
   };

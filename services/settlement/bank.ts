@@ -1,3 +1,5 @@
+import { OutsideAnswer } from '@kequan/kit';
+
 /** The bank, as settlement knows it. */
 export interface Bank {
   /** Hands a file in. The bank knows it by its id: handed in again, it is there once. @throws Error when the bank does not take it */
@@ -23,13 +25,13 @@ export function bankAt(baseUrl: string): Bank {
       });
       // The answer's words may repeat an account: only the status is told.
       await answer.arrayBuffer();
-      if (!answer.ok) throw new Error(`the bank answers ${answer.status} to the file of ${batchId}`);
+      if (!answer.ok) throw new OutsideAnswer(`the bank, for the file of ${batchId},`, answer.status);
     },
     async confirmationOf(batchId) {
       const answer = await call(`${pathOf(batchId)}/confirmation`);
       const text = await answer.text();
       if (answer.status === 202) return undefined;
-      if (!answer.ok) throw new Error(`the bank answers ${answer.status} to the confirmation of ${batchId}`);
+      if (!answer.ok) throw new OutsideAnswer(`the bank, for the confirmation of ${batchId},`, answer.status);
       return text;
     },
   };

@@ -118,6 +118,20 @@ describe('the release by two persons (F32)', () => {
     expect([releases.length, status]).toEqual([1, 'noticed']);
   });
 
+  test('when two persons release at the same moment, then nobody is refused: who is overtaken looks again', async () => {
+    await due(stores, 1);
+    const batchId = await noticedBatch(stores, Date.now());
+    const persons = [newId(), newId()];
+    const ends = await Promise.allSettled(persons.map((person) => release(batchId, person, person)));
+    for (const [index, end] of ends.entries()) {
+      if (end.status === 'fulfilled') continue;
+      // As the worker does with what may pass.
+      expect(end.reason).toMatchObject({ code: 'Overtaken' });
+      await release(batchId, persons[index] ?? '', persons[index]);
+    }
+    expect((await stores.batches.get(batchId)).status).toBe('released');
+  });
+
   test('when the same call comes again, then it answers the same', async () => {
     await due(stores, 1);
     const batchId = await noticedBatch(stores, Date.now());

@@ -6,7 +6,7 @@ import { afterRelease } from './rules';
 
 /**
  * Records who released a batch; the second person lets it go (F32).
- * @throws `BatchStepNotOpen`, `AnotherPersonRequired`
+ * @throws `BatchStepNotOpen`, `AnotherPersonRequired`, `Overtaken` when another released it at the same moment
  */
 export async function recordRelease(
   { batches }: Pick<SettlementStores, 'batches'>,
@@ -31,7 +31,7 @@ export async function recordRelease(
         : [],
     otherwise: (now) => {
       afterRelease(now, releasedBy, at);
-      return failure('Conflict');
+      return failure('Overtaken');
     },
   });
   return { releases: doc.releases.length };

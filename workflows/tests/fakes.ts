@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import {
+  JUDGEMENT_OF,
   newId,
   type AdmittedUser,
   type CatalogActivities,
@@ -91,13 +92,14 @@ export class Fakes {
   /** @param nowMs the server's time */
   constructor(private readonly nowMs: () => Promise<number>) {}
 
-  /** Lets the next calls of a step break a rule, or fail by a fault (`fault`). */
+  /** Lets the next calls of a step fail as the worker of a service puts it, or by a fault (`fault`). */
   failNext(step: StepName, reason: FailureCode | 'fault', times = 1): void {
     this.onNext(
       step,
       async () => {
         if (reason === 'fault') throw new Error('the store is away');
-        throw ApplicationFailure.nonRetryable(reason, reason, {}, []);
+        const nonRetryable = JUDGEMENT_OF[reason] === 'final';
+        throw ApplicationFailure.create({ message: reason, type: reason, nonRetryable, details: [{}, []] });
       },
       times,
     );

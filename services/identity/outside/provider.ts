@@ -1,5 +1,5 @@
 import { failure } from '@kequan/contracts';
-import type { Logger } from '@kequan/kit';
+import { mayPass, type Logger } from '@kequan/kit';
 import * as openid from 'openid-client';
 import { z } from 'zod';
 import type { OutsidePerson } from '../accounts';
@@ -91,8 +91,7 @@ export function outsideProvider(settings: OutsideSettings, log: Logger): Outside
         return personOf(Claims.parse(answer.claims()));
       } catch (error) {
         log.warn({ err: error }, 'a sign-in with the instrument system did not succeed');
-        // fetch alone throws a TypeError: the system is away.
-        throw failure(error instanceof TypeError ? 'Unavailable' : 'OutsideSignInRefused');
+        throw failure(mayPass(error) ? 'Unavailable' : 'OutsideSignInRefused');
       }
     },
   };

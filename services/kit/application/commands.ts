@@ -1,6 +1,6 @@
-import type { Filter, UpdateFilter } from 'mongodb';
+import type { QueryFilter, UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
-import { failure, newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
+import { newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
 import { sha256 } from '../base/seal';
 import { parseInput } from '../http/input';
 import type { AggregateStore } from '../store/aggregate';
@@ -37,32 +37,25 @@ export interface MoveCommand<D> {
  * Moves an application in one conditional write: only over the state that the move was made from, so that two racers
  * cannot both win. A key that was applied before changes nothing.
  * @returns the document as it is afterwards
- * @throws `NotFound`, `Conflict` (changed meanwhile), and the rule that the move breaks
+ * @throws `NotFound`, `Conflict` (another version than the one that was seen), `Overtaken`, and the rule that the move breaks
  */
-export async function moveApplication<D extends Aggregate>(
+export function moveApplication<D extends Aggregate>(
   store: AggregateStore<D>,
   { id, key, place, version, move }: MoveCommand<D>,
 ): Promise<D> {
-  const found = await store.get(id);
-  if (found.applied.includes(key)) return found;
-  const { after, set, events = [] } = move(found);
-  const before = place.of(found);
-  const { doc } = await store.command(id, {
+  return store.change(id, {
     key,
-    expect: {
-      [`${place.path}.status`]: before.status,
-      [`${place.path}.revision`]: before.revision,
-      ...(version !== undefined && { version }),
-    } as Filter<D>,
-    change: { $set: { ...set, [place.path]: after } } as unknown as UpdateFilter<D>,
-    events,
-    otherwise: (now) => {
-      // The rule that forbids it by now tells more than that something has changed.
-      move(now as D);
-      return failure('Conflict');
+    version,
+    plan: (doc) => {
+      const { after, set, events = [] } = move(doc);
+      const { status, revision } = place.of(doc);
+      return {
+        expect: { [`${place.path}.status`]: status, [`${place.path}.revision`]: revision } as QueryFilter<D>,
+        change: { $set: { ...set, [place.path]: after } } as UpdateQuery<D>,
+        events,
+      };
     },
   });
-  return doc;
 }
 
 /**

@@ -38,7 +38,10 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
-/** Handles one batch of one partition; `beat` keeps the membership alive and `done` commits up to a message. */
+/**
+ * Handles one batch of one partition; `beat` keeps the membership alive and `done` commits up to a message. Throwing NoProgress
+ * leaves the group for a while.
+ */
 export type BatchHandler = (batch: {
   messages: ReceivedMessage[];
   beat: () => Promise<void>;

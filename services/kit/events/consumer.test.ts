@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MongoNetworkError } from 'mongodb';
+import { mongo } from 'mongoose';
 import { deadLetterTopicOf, failure, newId, topicOf, type KeQuanEvent } from '@kequan/contracts';
 import { createLog } from '../base/log';
 import { aggregateStore } from '../store/aggregate';
@@ -54,16 +54,16 @@ const sendText = (value: string, key = 'poison') => publisher.publish(topic, [{ 
 
 async function start(
   handle: EventHandler,
-  more: { attempts?: number; publisher?: Publisher } = {},
+  more: { attempts?: number; publisher?: Publisher; handleWithinMs?: number; mostQuietMs?: number } = {},
 ): Promise<Subscription> {
   const subscription = await consume({
     broker,
-    publisher: more.publisher ?? publisher,
+    publisher,
     groupId: `${topic}.group`,
     topics: [topic],
     handle,
     log: createLog('silent', 'test'),
-    ...(more.attempts === undefined ? {} : { attempts: more.attempts }),
+    ...more,
   });
   subscriptions.push(subscription);
   return subscription;
@@ -183,8 +183,25 @@ describe('a consumer', () => {
     await start(
       async (event) => {
         calls += 1;
-        if (calls <= 2) throw new MongoNetworkError('away');
+        if (calls <= 2) throw new mongo.MongoNetworkError('away');
         if (calls <= 4) throw failure('Unavailable');
+        seen.push(numberOf(event));
+      },
+      { attempts: 1 },
+    );
+    await send(...made('a', 1));
+    await sendText('last', 'a');
+    expect(await buried(1)).toEqual(['last']);
+    expect(seen).toEqual([1]);
+  });
+
+  it('when a shard cannot be reached, then it is waited for, and nothing goes to the dead letters (G4)', async () => {
+    let calls = 0;
+    const seen: number[] = [];
+    await start(
+      async (event) => {
+        calls += 1;
+        if (calls <= 3) throw new mongo.MongoServerError({ message: 'HostUnreachable', code: 6 });
         seen.push(numberOf(event));
       },
       { attempts: 1 },
@@ -242,7 +259,7 @@ describe('a consumer', () => {
     let calls = 0;
     const waiting = await start(() => {
       calls += 1;
-      return Promise.reject(new MongoNetworkError('away'));
+      return Promise.reject(new mongo.MongoNetworkError('away'));
     });
     await send(...made('a', 1));
     await until('some attempts', async () => calls >= 4);

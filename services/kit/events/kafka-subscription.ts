@@ -2,6 +2,7 @@ import type { Consumer, EachBatchPayload, IHeaders, Kafka } from 'kafkajs';
 import type { Logger } from '../base/log';
 import { backOffMs, pause } from '../base/wait';
 import type { BatchHandler, Subscription } from './broker';
+import { NoProgress } from './progress';
 
 export interface KafkaSubscriptionOptions {
   kafka: Kafka;
@@ -16,6 +17,11 @@ const MOST_FETCH_WAIT_MS = 1_000;
 /** A killed reader's partitions go to another after this long; until then nobody reads them. */
 const GONE_AFTER_MS = 10_000;
 const BEAT_EVERY_MS = 2_000;
+/**
+ * How long this process stays out of the group after its work was stuck. To stop beating would not be enough: where there are several
+ * brokers, the client beats whenever one of them has nothing for it.
+ */
+const SIT_OUT_MS = 3 * GONE_AFTER_MS;
 
 /**
  * Reads topics as a member of a group. The client gives up for good on some errors, silently; then it is replaced by a new
@@ -43,6 +49,10 @@ export async function kafkaSubscription(options: KafkaSubscriptionOptions): Prom
   }
 
   async function replace(reason: unknown): Promise<void> {
+    if (isStuck(reason)) {
+      log.error({ err: reason, groupId }, 'events do not get on here; their partitions go to another member');
+      if (!(await pause(SIT_OUT_MS, stopping.signal))) return;
+    }
     for (let attempt = 1; ; attempt += 1) {
       log.error({ err: reason, groupId, attempt }, 'the consumer gave up; a new one takes its place');
       if (!(await pause(backOffMs(attempt, 500, 5_000), stopping.signal))) return;
@@ -63,6 +73,11 @@ export async function kafkaSubscription(options: KafkaSubscriptionOptions): Prom
       await consumer.disconnect();
     },
   };
+}
+
+/** The client wraps what its handler threw. */
+function isStuck(reason: unknown): boolean {
+  return reason instanceof NoProgress || (reason instanceof Error && reason.cause instanceof NoProgress);
 }
 
 function newConsumer({ kafka, groupId }: KafkaSubscriptionOptions): Consumer {

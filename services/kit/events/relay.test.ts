@@ -1,4 +1,6 @@
 import { newId, readEvent, topicOf, type KeQuanEvent } from '@kequan/contracts';
+import { KafkaJSConnectionError } from 'kafkajs';
+import { pino } from 'pino';
 import { createLog } from '../base/log';
 import { aggregateStore, type AggregateStore } from '../store/aggregate';
 import { readTopic, testBroker, type TopicReader } from '../testing/broker';
@@ -10,6 +12,7 @@ import type { Broker, Publisher } from './broker';
 import { createRelay, type Relay } from './relay';
 
 const log = createLog('silent', 'test');
+const levelOf = (line: string) => pino.levels.labels[(JSON.parse(line) as { level: number }).level] ?? '';
 const topic = topicOf(freshInstance(), 'institution');
 let broker: Broker;
 let publisher: Publisher;
@@ -39,8 +42,8 @@ interface Wired {
   purses: AggregateStore<Purse>;
 }
 /** A relay with the store that hands over to it, as one process has them. */
-function wired(through: Publisher = publisher, sweepEveryMs = 100): Wired {
-  const relay = createRelay({ topic, publisher: through, log, sweepEveryMs, sweepAfterMs: 100 });
+function wired(through: Publisher = publisher, sweepEveryMs = 100, telling = log): Wired {
+  const relay = createRelay({ topic, publisher: through, log: telling, sweepEveryMs, sweepAfterMs: 100 });
   relays.push(relay);
   return { relay, purses: aggregateStore(store.connection, 'purses', purseSchema, 'institution', relay) };
 }
@@ -156,6 +159,35 @@ describe('the relay', () => {
     await until('all events', async () => numbers(id).length >= 20);
     expect(numbers(id)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   });
+
+  it.each([
+    ['a broker that is away', new KafkaJSConnectionError('away'), 'warn'],
+    ['a mistake of ours', new TypeError('mistake'), 'error'],
+  ] as const)(
+    'when %s keeps events back, then they wait, and it is told as %s: %s',
+    async (_, error, level) => {
+      const told = new Set<string>();
+      const telling = createLog('warn', 'test', { write: (line) => void told.add(levelOf(line)) });
+      let refusals = 0;
+      const one = wired(
+        {
+          publish: () => {
+            refusals += 1;
+            return Promise.reject(error);
+          },
+          stop: async () => undefined,
+        },
+        60_000,
+        telling,
+      );
+      one.relay.start();
+      const id = await purse(one);
+      await tell(one, id, 1);
+      await until('some refusals', async () => refusals >= 2);
+      expect(one.relay.pending()).toBe(1);
+      expect([...told]).toEqual([level]);
+    },
+  );
 
   it('when two replicas write to one aggregate, then every event comes and the first of each are in order', async () => {
     const [one, other] = [wired(), wired()];

@@ -1,5 +1,6 @@
 import type { KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
+import { mayPass } from '../failures/judge';
 import { backOffMs, endsBefore, endsWithin, pause } from '../base/wait';
 import type { DocumentModel } from '../store/connection';
 import type { Aggregate } from '../store/schema';
@@ -89,13 +90,19 @@ export function createRelay({
         await publisher.publish(topic, messages);
         return true;
       } catch (error) {
-        log.warn(
-          { err: error, topic, attempt, events: messages.length },
+        tell(
+          error,
+          { attempt, events: messages.length },
           'broker did not take events; they wait in their outboxes',
         );
         if (!(await pause(backOffMs(attempt, 200, 5_000), signal))) return false;
       }
     }
+  }
+
+  /** Both are tried again, since no event may be lost; but what does not pass by itself must call somebody. */
+  function tell(error: unknown, about: object, what: string): void {
+    log[mayPass(error) ? 'warn' : 'error']({ err: error, topic, ...about }, what);
   }
 
   async function sweep(model: DocumentModel<Aggregate>, olderThan: Date): Promise<void> {
@@ -120,7 +127,7 @@ export function createRelay({
         try {
           await sweep(model, olderThan);
         } catch (error) {
-          log.warn({ err: error, topic }, 'outboxes could not be searched; tried again');
+          tell(error, {}, 'outboxes could not be searched; tried again');
         }
       }
       if (!(await pause(sweepEveryMs * (0.8 + Math.random() * 0.4), signal))) return;

@@ -1,18 +1,19 @@
-import { MongoNetworkError } from 'mongodb';
+import { mongo } from 'mongoose';
 import { failure } from '@kequan/contracts';
 import { verdictOn } from './verdict';
 
 describe('an event whose handler failed', () => {
   it.each<{ when: string; error: unknown; early: string; late: string }>([
-    { when: 'the store is away', error: new MongoNetworkError('x'), early: 'wait', late: 'wait' },
+    { when: 'the store is away', error: new mongo.MongoNetworkError('x'), early: 'wait', late: 'wait' },
     { when: 'what it asks is away', error: failure('Unavailable'), early: 'wait', late: 'wait' },
-    { when: 'two writers met', error: failure('Conflict'), early: 'tryAgain', late: 'putAside' },
     {
-      when: 'what it is of has not come yet',
-      error: failure('NotFound'),
-      early: 'tryAgain',
-      late: 'putAside',
+      when: 'a shard cannot be reached (G4)',
+      error: new mongo.MongoServerError({ message: 'HostUnreachable', code: 6 }),
+      early: 'wait',
+      late: 'wait',
     },
+    { when: 'two writers met', error: failure('Overtaken'), early: 'wait', late: 'wait' },
+    { when: 'what it is of is not there', error: failure('NotFound'), early: 'putAside', late: 'putAside' },
     { when: 'the mistake is ours', error: new TypeError('x'), early: 'tryAgain', late: 'putAside' },
     { when: 'something else failed', error: failure('Internal'), early: 'tryAgain', late: 'putAside' },
     { when: 'a rule is broken', error: failure('FormIncomplete'), early: 'putAside', late: 'putAside' },

@@ -1,5 +1,7 @@
 import request from 'supertest';
-import { MongoNetworkError } from 'mongodb';
+import { mongo } from 'mongoose';
+import { ServiceError } from '@temporalio/client';
+import { KafkaJSConnectionError } from 'kafkajs';
 import { Registry } from 'prom-client';
 import { z } from 'zod';
 import { failure, newId, type Role } from '@kequan/contracts';
@@ -7,6 +9,11 @@ import { createLog } from '../base/log';
 import { testApp } from '../testing/app';
 import { allow } from './policy';
 import { route } from './route';
+
+const temporalsAnswer = (code: number) =>
+  new ServiceError('gone', {
+    cause: Object.assign(new Error('x'), { code, details: '', metadata: new Map() }),
+  });
 
 const keys: string[] = [];
 const idParams = z.strictObject({ id: z.string() });
@@ -217,12 +224,18 @@ describe('a problem', () => {
       .expect(409, /UnitCodeTaken/);
   });
 
-  it('when the store is away, then 503 and when to come again', async () => {
-    fault = new MongoNetworkError('gone');
+  it.each([
+    ['the store is away', new mongo.MongoNetworkError('gone')],
+    ['a shard cannot be reached (G4)', new mongo.MongoServerError({ message: 'HostUnreachable', code: 6 })],
+    ['the broker is away', new KafkaJSConnectionError('gone')],
+    ['Temporal is away', temporalsAnswer(14)],
+    ['two writers met', failure('Overtaken')],
+  ])('when %s, then 503 and when to come again', async (_what, away) => {
+    fault = away;
     await request(app)
       .get('/v1/faulty')
       .expect('Retry-After', '1')
-      .expect(503, /Unavailable/);
+      .expect(503, /Unavailable|Overtaken/);
   });
 
   it('when a body with a password is no JSON, then nothing of it is logged', async () => {

@@ -9,10 +9,10 @@ import {
   type ProblemAnswer,
 } from '@kequan/contracts';
 import { currentTraceId, type Logger } from '../base/log';
-import { isStoreAway } from '../store/mongo';
+import { mayPass } from '../failures/judge';
 import { securityHeaders } from './headers';
 
-/** What went wrong, as a failure that may be told: what is not known to us is `Internal`, and is logged. */
+/** What went wrong, as a failure that may be told: what may pass is `Unavailable`, anything else that is not ours `Internal`. */
 export function asFailure(error: unknown, log: Logger): Failure {
   if (error instanceof Failure) return error;
   const refused = failureOfHttp(error);
@@ -21,8 +21,8 @@ export function asFailure(error: unknown, log: Logger): Failure {
     log.warn({ code: refused.code }, 'request refused');
     return refused;
   }
-  if (isStoreAway(error)) {
-    log.warn({ err: error }, 'the store is away');
+  if (mayPass(error)) {
+    log.warn({ err: error }, 'something that the answer needs is away');
     return failure('Unavailable');
   }
   log.error({ err: error }, 'request failed');

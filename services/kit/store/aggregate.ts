@@ -42,6 +42,8 @@ export interface Applied<D> {
 }
 
 const KEPT_KEYS = 100;
+/** More racers than this in a row, each of them faster, are no coincidence. */
+const MOST_LOOKS = 500;
 
 /** Documents of one kind, changed by commands: each is one conditional write that carries its events. */
 export interface AggregateStore<in out D extends Aggregate> {
@@ -60,7 +62,7 @@ export interface AggregateStore<in out D extends Aggregate> {
   /**
    * A command that is made from what it changes: who was overtaken looks again.
    * @returns the document as it is afterwards
-   * @throws `NotFound`, `Conflict` (another version than the one named), and the rule that the plan breaks
+   * @throws `NotFound`, `Conflict` (another version than the one named), `Overtaken` (again and again), and the rule that the plan breaks
    */
   change(id: string, command: PlannedCommand<D>): Promise<D>;
   /** @throws `NotFound` */
@@ -143,7 +145,7 @@ export function aggregateStore<D extends Aggregate>(
       return { doc, applied: true };
     },
     async change(id, { key, version, plan }) {
-      for (;;) {
+      for (let look = 1; ; look += 1) {
         const found = await get(id);
         if (found.applied.includes(key)) return found;
         const planned = await plan(found);
@@ -151,10 +153,12 @@ export function aggregateStore<D extends Aggregate>(
         // The rule that forbids it by now tells more than that something has changed: so this comes after it.
         if (version !== undefined && found.version !== version) throw failure('Conflict');
         try {
-          const expect = planned.expect ?? ({ version: found.version } as QueryFilter<D>);
+          const madeFrom = planned.expect ?? { version: found.version };
+          const expect = { ...madeFrom, ...(version !== undefined && { version }) } as QueryFilter<D>;
           return (await command(id, { ...planned, key, expect })).doc;
         } catch (error) {
           if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
+          if (look >= MOST_LOOKS) throw failure('Overtaken');
         }
       }
     },

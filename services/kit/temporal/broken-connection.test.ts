@@ -1,4 +1,5 @@
-import { Client, ServiceError } from '@temporalio/client';
+import { Client, ServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { createProcesses } from './processes';
 
 const update = { name: 'decide', updateId: '1', args: {} };
@@ -42,5 +43,29 @@ it('when the native client lets a process that is not ready through bare, then t
   const answer = createProcesses(client, 'test').startOrUpdate(toStart, update);
 
   await expect(answer).resolves.toEqual({ revision: 1 });
+  expect(calls).toBe(3);
+});
+
+it('when an Update comes back because no worker took it up, then it is made again (M24)', async () => {
+  // As the server puts it when more Updates are under way than it hands out, or when the run ends under them.
+  const notTaken = new WorkflowUpdateFailedError(
+    'Workflow Update failed',
+    ApplicationFailure.create({
+      message: 'not processed by worker',
+      type: 'UnprocessedUpdate',
+      nonRetryable: true,
+    }),
+  );
+  let calls = 0;
+  const connection = { plugins: [], withDeadline: (_at: number, work: () => unknown) => work() };
+  const client = new Client({ connection: connection as never });
+  const handle = {
+    executeUpdate: () => {
+      calls += 1;
+      return calls < 3 ? Promise.reject(notTaken) : Promise.resolve({ revision: 1 });
+    },
+  };
+  client.workflow.getHandle = () => handle as never;
+  await expect(createProcesses(client, 'test').update('a/1', update)).resolves.toEqual({ revision: 1 });
   expect(calls).toBe(3);
 });

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { DECIDE, newId, PUBLICATION, publicationId, SUBMIT, type OpenTask } from '@kequan/contracts';
+import { DECIDE, failure, newId, PUBLICATION, publicationId, SUBMIT, type OpenTask } from '@kequan/contracts';
 import type { RunningProcess } from '../process';
 import type { ServiceContext } from '../service';
 import { testWorkflowBundle } from '../testing/bundle';
@@ -98,6 +98,24 @@ it('when a process wants to end just as a step of it reports back, then the Upda
   // Recorded again by the task that was done anew, with the same key: that is what the key is for.
   expect(recorded.length).toBeGreaterThan(1);
   expect(new Set(recorded).size).toBe(1);
+});
+
+it('when a step waits for what is away, then the caller is told in time, and the same call is answered later (M8)', async () => {
+  const serviceId = newId();
+  const opened: string[] = [];
+  whileOpening = async ({ taskId }) => void opened.push(taskId);
+  await submit(serviceId);
+  const taskId = await until('the task', async () => opened[0]);
+  let isAway = true;
+  whileRecording = () => (isAway ? Promise.reject(failure('Unavailable')) : Promise.resolve());
+  const args = { key: newId(), taskId, outcome: 'approve', comments: [], decidedBy: newId() };
+  const call = { name: DECIDE, updateId: args.key, args };
+  const workflowId = publicationId('service', serviceId);
+  const impatient = createProcesses(new Client({ connection }), instance, 1_000);
+  await expect(impatient.update(workflowId, call)).rejects.toThrow('Unavailable');
+  isAway = false;
+  await expect(home.processes.update(workflowId, call)).resolves.toBeUndefined();
+  expect(new Set(recorded)).toEqual(new Set([args.key]));
 });
 
 it('when an Update is repeated with its id after the process has ended, then the same is answered', async () => {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure, failure, newId } from '@kequan/contracts';
+import { Failure, failure, newId, type FailureCode } from '@kequan/contracts';
 import { testIdentity } from '../testing/identity';
 import { startTestProcess } from '../testing/process';
 import { until } from '../testing/until';
@@ -15,6 +15,8 @@ let folder: string;
 let running: RunningProcess;
 let processes: Processes;
 let attempts = 0;
+/** What the next calls of the activity fail with. */
+let refusals: FailureCode[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kequan-bundle-'));
@@ -35,6 +37,9 @@ beforeAll(async () => {
             if (amount === 13)
               throw failure('UnitCodeTaken', { code: 'x' }, [{ path: 'a', message: 'taken' }]);
             if (amount === 7 && attempts < 3) throw new Error('not yet');
+            const [first, ...then] = refusals.splice(0);
+            refusals.push(...then);
+            if (first) throw failure(first);
             return amount;
           };
           return { routes: [], activities: { work } };
@@ -47,7 +52,10 @@ afterAll(async () => {
   await running.stop();
   await rm(folder, { recursive: true });
 });
-beforeEach(() => void (attempts = 0));
+beforeEach(() => {
+  attempts = 0;
+  refusals = [];
+});
 
 const sample = (workflowId: string) => ({
   workflowType: 'sample',
@@ -91,6 +99,26 @@ describe('a process', () => {
     expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add(7))).toBe(7);
     expect(attempts).toBe(3);
   });
+
+  it.each(['Unavailable', 'Overtaken', 'TooManyRequests', 'Internal'] as const)(
+    'when an activity fails with %s, which is no broken rule, then it is tried again until it works (M8)',
+    async (code) => {
+      refusals = [code, code];
+      expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add(3))).toBe(3);
+      expect(attempts).toBe(3);
+    },
+  );
+
+  it.each(['Conflict', 'NotFound'] as const)(
+    'when an activity fails with %s, then it is not tried again, and the caller is told',
+    async (code) => {
+      refusals = [code];
+      await expect(processes.startOrUpdate(sample(`sample/${newId()}`), add(3))).rejects.toMatchObject({
+        code,
+      });
+      expect(attempts).toBe(1);
+    },
+  );
 
   it('when an Update is refused by its validator, then the caller gets its code', async () => {
     const id = `sample/${newId()}`;

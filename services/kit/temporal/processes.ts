@@ -1,14 +1,15 @@
 import {
-  isGrpcServiceError,
-  ServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { Failure, failure, taskQueueOf } from '@kequan/contracts';
 import { backOffMs, pause } from '../base/wait';
+import { isNotReady } from '../failures/grpc';
+import { mayPass } from '../failures/judge';
+import { UNPROCESSED_UPDATE } from '../failures/of-temporal';
 import { failureFromTemporal } from './failures';
 import { keepSchedule } from './schedules';
 
@@ -133,27 +134,17 @@ async function onceReady<R>(work: () => Promise<R>): Promise<R> {
     try {
       return await work();
     } catch (error) {
-      if (!isNotReady(error)) throw error;
+      if (!isNotReady(error) && !wasNotTaken(error)) throw error;
       if (attempt >= MOST_NOT_READY) throw failure('Unavailable');
       await pause(backOffMs(attempt, 20, 400));
     }
   }
 }
 
-/** gRPC 9, failed precondition: Temporal's WorkflowNotReady. */
-function isNotReady(error: unknown): boolean {
-  return grpcCodeOf(error) === 9;
-}
-
-/** The gRPC status behind an error of the client, which wraps most and lets some through bare; undefined when it is no such error. */
-function grpcCodeOf(error: unknown): number | undefined {
-  return grpcErrorOf(error)?.code;
-}
-
-/** Bare first: an error of the native client passes for the client's own wrapper, and has no cause. */
-function grpcErrorOf(error: unknown): (Error & { code: number; details: string }) | undefined {
-  if (isGrpcServiceError(error)) return error;
-  return error instanceof ServiceError && isGrpcServiceError(error.cause) ? error.cause : undefined;
+/** Of many Updates at once the server hands back those that no worker took up (M24): nothing was done of them either. */
+function wasNotTaken(error: unknown): boolean {
+  if (!(error instanceof WorkflowUpdateFailedError)) return false;
+  return error.cause instanceof ApplicationFailure && error.cause.type === UNPROCESSED_UPDATE;
 }
 
 function wasEnding(error: unknown): boolean {
@@ -167,22 +158,9 @@ function wasEnding(error: unknown): boolean {
 function translate(error: unknown): unknown {
   // An Update to a process that ended meanwhile: for the caller there is no such process any more.
   if (wasEnding(error)) return failure('NotFound');
-  if (error instanceof WorkflowUpdateFailedError) return failureFromTemporal(error.cause) ?? error;
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return failure('Unavailable');
-  // gRPC: 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable.
-  if ([1, 4, 8, 14].includes(grpcCodeOf(error) ?? -1)) return failure('Unavailable');
-  return isBrokenConnection(error) ? failure('Unavailable') : error;
-}
-
-/**
- * A connection that broke under a call: gRPC 2 (unknown) or 13 (internal), as the client underneath puts it. Whether the
- * call was heard is not known; repeated with its id it does no harm.
- */
-function isBrokenConnection(error: unknown): boolean {
-  const cause = grpcErrorOf(error);
-  return (
-    cause !== undefined &&
-    [2, 13].includes(cause.code) &&
-    /transport error|h2 protocol error|connection/i.test(cause.details || cause.message)
-  );
+  if (error instanceof WorkflowUpdateFailedError) {
+    const told = failureFromTemporal(error.cause);
+    if (told) return told;
+  }
+  return mayPass(error) ? failure('Unavailable') : error;
 }

@@ -22,7 +22,7 @@ export interface ServiceWorker {
   stop(): Promise<void>;
 }
 
-/** Lets a broken rule leave an activity as what it is: not retried, with its code. */
+/** Lets a failure of ours leave an activity as what it is, with its code. Any other error is retried. */
 const tellingFailures: ActivityInboundCallsInterceptor = {
   async execute(input, next) {
     try {
