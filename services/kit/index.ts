@@ -16,6 +16,7 @@ export * from './store/fields';
 export * from './store/mongo';
 export * from './store/paging';
 export * from './store/paging-by-time';
+export * from './store/running-numbers';
 export * from './store/schema';
 export * from './store/unique';
 export * from './events/broker';
