@@ -1,7 +1,6 @@
 import {
   allProgrammes,
   COLLECT,
-  Failure,
   failure,
   objectionProcessId,
   OBJECT,
@@ -18,7 +17,7 @@ import {
   type PayoutObjectionInput,
   type ReleaseInput,
 } from '@kequan/contracts';
-import type { Processes } from '@kequan/kit';
+import { updateOnce, type Processes } from '@kequan/kit';
 import type { Batch, Batches, Payout } from './model';
 
 export interface BatchProcessParts {
@@ -80,20 +79,16 @@ export async function beginBatch(
 }
 
 /** Releases a batch in the name of one person of finance. @throws `BatchStepNotOpen`, `AnotherPersonRequired` */
-export async function releaseThroughProcess(
-  { processes }: Pick<BatchProcessParts, 'processes'>,
-  { applied, workflowId }: Batch,
+export function releaseThroughProcess(
+  { processes, batches }: Pick<BatchProcessParts, 'processes'> & { batches: Batches },
+  batch: Batch,
   releasedBy: string,
   callKey: string,
-): Promise<void> {
+): Promise<Batch> {
   const key = `release:${callKey}`;
-  if (applied.includes(key)) return;
   const args: ReleaseInput = { key, releasedBy };
-  try {
-    await processes.update(workflowId, { name: RELEASE, updateId: key, args });
-  } catch (error) {
-    throw error instanceof Failure && error.code === 'NotFound' ? failure('BatchStepNotOpen') : error;
-  }
+  const update = { name: RELEASE, key, args: () => args };
+  return updateOnce({ store: batches, processes }, batch, batch.workflowId, update, 'BatchStepNotOpen');
 }
 
 /** Objects to a line, through the process that has it ruled on. @throws `BatchStepNotOpen` */

@@ -118,8 +118,7 @@ function batchRoutes(parts: RouteParts): Route[] {
       answer: PayoutBatchView,
       handle: async ({ caller, params, key }) => {
         const batch = await batchOf(parts, caller, params.batchId);
-        await releaseThroughProcess(parts, batch, caller.accountId, key);
-        return batchView(await batches.get(batch._id));
+        return batchView(await releaseThroughProcess(parts, batch, caller.accountId, key));
       },
     }),
   ];
