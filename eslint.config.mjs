@@ -64,6 +64,8 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A method that answers a promise to meet an interface need not await.
       '@typescript-eslint/require-await': 'off',
+      // A library's type under a name of ours.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       'no-console': 'error',
       eqeqeq: 'error',
     },

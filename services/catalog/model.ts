@@ -18,7 +18,7 @@ import {
  * A service that a provider offers: written, reviewed, listed. The mall is read by programme and voucher among what is listed;
  * lists of owners and staff by theirs.
  */
-export const offeredServiceSchema = aggregateSchema({
+const offeredServiceSchema = aggregateSchema({
   programmeId: text,
   institutionId: text,
   ownerAccountId: text,

@@ -18,7 +18,7 @@ import type { PasswordHash } from './password';
 export type LegalPerson = Pick<Affiliation, 'legalPersonId' | 'legalPersonName' | 'unitCode'>;
 
 /** An account. Role and programme are set when it is made and never change (R01, R02). */
-export const accountSchema = aggregateSchema({
+const accountSchema = aggregateSchema({
   /** As its owner wrote it; unique in its canonical form. */
   loginName: text,
   role: oneOf(Role.options),

@@ -23,7 +23,7 @@ const PUBLISHED = { partialFilterExpression: { 'entryNotice.publishedAt': { $exi
  * A provider or voucher user on its way to be listed or admitted, and afterwards. Lists are read within a programme; entry notices
  * by when they were published.
  */
-export const institutionSchema = aggregateSchema({
+const institutionSchema = aggregateSchema({
   programmeId: text,
   track: oneOf(TrackName.options),
   ownerAccountId: text,

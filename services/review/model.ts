@@ -20,7 +20,7 @@ import {
  * A human task: something that waits for a decision. Its `_id` is the task's id, given by the process. The inbox is read by role
  * and status, within a programme or over all, by what is due first.
  */
-export const taskSchema = aggregateSchema({
+const taskSchema = aggregateSchema({
   status: oneOf(['open', 'closed']),
   workflowId: text,
   programmeId: text,

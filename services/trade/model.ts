@@ -68,7 +68,7 @@ const decision = part({
  * One reservation or one direct order, from its draft to its payout. Its `_id` is the order's id in the voucher's ledger. Lists are
  * read by user, by provider and by programme, each also by status; usage by programme and month.
  */
-export const dealSchema = aggregateSchema({
+const dealSchema = aggregateSchema({
   programmeId: text,
   /** The voucher user's. */
   institutionId: text,

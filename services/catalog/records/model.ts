@@ -19,7 +19,7 @@ import {
  * What a provider records of itself (SN 4.2, 4.3): an instrument, an accreditation, a capability. Lists are read by kind within an
  * owner, a programme, or among what is approved; large instruments by institution.
  */
-export const providerRecordSchema = aggregateSchema({
+const providerRecordSchema = aggregateSchema({
   programmeId: text,
   institutionId: text,
   ownerAccountId: text,

@@ -15,7 +15,7 @@ import {
  * An instrument of the outside system that a unit has chosen for its shop (JS step 3 选择仪器). Owners, their primary accounts and
  * the staff of a programme each read theirs.
  */
-export const shelvedInstrumentSchema = aggregateSchema({
+const shelvedInstrumentSchema = aggregateSchema({
   programmeId: text,
   institutionId: text,
   ownerAccountId: text,

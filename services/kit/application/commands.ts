@@ -1,4 +1,4 @@
-import type { QueryFilter, UpdateQuery } from 'mongoose';
+import type { UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
 import { newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
 import { sha256 } from '../base/seal';
@@ -50,7 +50,7 @@ export function moveApplication<D extends Aggregate>(
       const { after, set, events = [] } = move(doc);
       const { status, revision } = place.of(doc);
       return {
-        expect: { [`${place.path}.status`]: status, [`${place.path}.revision`]: revision } as QueryFilter<D>,
+        expect: { [`${place.path}.status`]: status, [`${place.path}.revision`]: revision },
         change: { $set: { ...set, [place.path]: after } } as UpdateQuery<D>,
         events,
       };

@@ -21,7 +21,9 @@ beforeAll(async () => {
   const names = [topic, deadLetterTopicOf(topic)];
   await broker.ensureTopics(names.map((name) => ({ topic: name, partitions: 1, replication: 1 })));
 });
-afterEach(async () => void (await Promise.all(subscriptions.splice(0).map((one) => one.stop()))));
+afterEach(async () => {
+  await Promise.all(subscriptions.splice(0).map((one) => one.stop()));
+});
 afterAll(async () => {
   await publisher.stop();
   await broker.stop();

@@ -106,7 +106,7 @@ export function aggregateStore<D extends Aggregate>(
             applied: { $each: [key], $slice: -KEPT_KEYS },
             ...(stamped.length > 0 ? { outbox: { $each: stamped } } : {}),
           },
-        } as UpdateQuery<D>,
+        },
         { returnDocument: 'after' },
       )
       .lean<D>();

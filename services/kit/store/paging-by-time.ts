@@ -40,11 +40,11 @@ function behind<D>(cursor: string, { field, first }: TimeOrder<D>): QueryFilter<
   const further = first === 'oldest' ? '$gt' : '$lt';
   return {
     $or: [{ [field]: { [further]: at } }, { [field]: at, _id: { [further]: id } }],
-  } as unknown as QueryFilter<D>;
+  };
 }
 
 function bothOf<D>(a: QueryFilter<D>, b: QueryFilter<D>): QueryFilter<D> {
-  return { $and: [a, b] } as unknown as QueryFilter<D>;
+  return { $and: [a, b] };
 }
 
 function encodeCursor(at: Date, id: string): string {

@@ -15,7 +15,7 @@ export async function pageById<D extends { _id: string }, V>(
 ): Promise<Page<V>> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const found = await model
-    .find(after === undefined ? filter : ({ $and: [filter, { _id: { $lt: after } }] } as QueryFilter<D>))
+    .find(after === undefined ? filter : { $and: [filter, { _id: { $lt: after } }] })
     .sort({ _id: -1 })
     .limit(query.limit + 1)
     .lean<D[]>();

@@ -28,7 +28,7 @@ export type DocumentOf<S> = S extends { readonly documentType?: infer D } ? D : 
 export function documentSchema<F extends Fields & { _id: typeof text }>(
   fields: F,
 ): DocumentSchema<ShapeOf<F>> {
-  return new Schema(fields as object, STRICT);
+  return new Schema(fields, STRICT);
 }
 
 /** The schema of an aggregate: its facts, with what the store keeps itself. */
