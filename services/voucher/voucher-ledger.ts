@@ -1,7 +1,7 @@
 import { budgetSide } from '@kequan/contracts';
 import type { BudgetLedger } from './budget-ledger';
 import type { Voucher, Vouchers } from './model';
-import { booking } from './movement';
+import { booking, sufficient } from './movement';
 import { restKey, type VoucherMove } from './voucher-moves';
 
 /** The ledgers of vouchers and of the budgets behind them. */
@@ -43,7 +43,13 @@ function booked(
     plan(found) {
       if (found.postings.some((posting) => posting.key === key)) return undefined;
       const movement = plan(found);
-      return movement && { change: booking('postings', movement), events: movement.events ?? [] };
+      if (!movement) return undefined;
+      return {
+        // The version alone would do; that no account goes below zero stands in the write all the same.
+        expect: { ...sufficient<Voucher>(movement.postings), version: found.version },
+        change: booking('postings', movement),
+        events: movement.events ?? [],
+      };
     },
   });
 }
