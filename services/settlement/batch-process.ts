@@ -1,7 +1,9 @@
 import {
   allProgrammes,
+  CHINA_CALENDAR,
   COLLECT,
   failure,
+  localMinute,
   objectionProcessId,
   OBJECT,
   PAYOUT_BATCH,
@@ -128,8 +130,8 @@ function inputOf({ instance, noticeMsOf }: BatchProcessParts, programmeId: strin
   return { programmeId, noticeMs: noticeMsOf(programmeId), remindOfReleaseAfterWorkingDays, instance };
 }
 
-/** As `2026-11-24T0800-3fa9c1`: when it was begun, and a piece of the call's id. */
-function periodByHand(id: string): string {
-  const madeAt = new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
-  return `${madeAt.toISOString().slice(0, 16).replace(':', '')}-${id.slice(-6)}`;
+/** As `2026-11-24T0800-3fa9c1`: when it was begun, in China, and a piece of the call's id. @param id a UUID v7, which tells its time */
+export function periodByHand(id: string): string {
+  const madeAtMs = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+  return `${localMinute(CHINA_CALENDAR, madeAtMs).replace(':', '')}-${id.slice(-6)}`;
 }
