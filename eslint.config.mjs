@@ -64,6 +64,8 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A method that answers a promise to meet an interface need not await.
       '@typescript-eslint/require-await': 'off',
+      // A library's type under a name of ours.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       'no-console': 'error',
       eqeqeq: 'error',
     },
@@ -120,6 +122,22 @@ export default tseslint.config(
       ],
     },
   })),
+  {
+    // A day, month or year that people see or rules count is China's: `localDay`, `localMinute` of contracts (M20).
+    files: ['services/**/*.ts', 'workflows/**/*.ts'],
+    // The day in a cell of a spreadsheet has no zone.
+    ignores: [...tests, 'services/catalog/records/import/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.property.name=/^(slice|substring|split)$/][callee.object.callee.property.name='toISOString']",
+          message: 'This cuts a day out of UTC; ask contracts for the local one.',
+        },
+      ],
+    },
+  },
   {
     files: ['deploy/dev/**', 'tests/**', 'bench/**'],
     rules: { 'no-console': 'off' },

@@ -22,14 +22,16 @@ module.exports = {
     '\\.(ts|js|mjs)$': [
       '@swc/jest',
       {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
         module: { type: 'commonjs' },
         sourceMaps: 'inline',
       },
     ],
   },
   // These are ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid|openid-client|oauth4webapi)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(jose|uuid|openid-client|oauth4webapi|http-proxy-middleware|httpxy|is-plain-obj)/)',
+  ],
   globalSetup: '<rootDir>/deploy/dev/jest/global-setup.ts',
   globalTeardown: '<rootDir>/deploy/dev/jest/global-teardown.ts',
   reporters: ['default', '<rootDir>/deploy/dev/jest/totals-reporter.js'],

@@ -61,12 +61,3 @@ export async function ratePerSecond(
   await Promise.all(Array.from({ length: side }, lane));
   return count / ((performance.now() - startedAt) / 1000);
 }
-
-/** A promise that is resolved from outside (Promise.withResolvers, which Node 20 does not have). */
-export function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((resolveIt) => {
-    resolve = resolveIt;
-  });
-  return { promise, resolve };
-}

@@ -1,7 +1,7 @@
-import type { Db } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import { newId, type QualificationForm, type RegistrationForm, type ShopForm } from '@kequan/contracts';
 import type { InfraEndpoints } from '@kequan/dev';
-import { connectMongo, databaseOf } from '@kequan/kit';
+import { databaseNameOf } from '@kequan/kit';
 import { attachmentOf, aUnitCode, insert, type Draft } from './seeding';
 
 /** An institution whose drafts are complete, with what its submissions name. */
@@ -24,8 +24,8 @@ export async function cloneInstitutions(
   count: number,
   accountId?: string,
 ): Promise<Seeded[]> {
-  const mongo = await connectMongo(endpoints.mongodbUrl, 'bench');
-  const open = (service: string): Db => databaseOf(mongo, instance, service);
+  const mongo = await MongoClient.connect(endpoints.mongodbUrl, { ignoreUndefined: true });
+  const open = (service: string): Db => mongo.db(databaseNameOf(instance, service));
   try {
     const seeds = Array.from({ length: count }, () => ({
       institutionId: newId(),

@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
 import type { Infra } from '@kequan/dev';
-import { databaseOf } from '@kequan/kit';
+import { databaseNameOf } from '@kequan/kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closedLoop } from './latency';
 import { restingMb } from './resident';
@@ -27,7 +27,7 @@ export async function benchOpenProcesses(infra: Infra, sized: Sized): Promise<Op
   if (temporal === undefined) throw new Error('Temporal runs elsewhere: its memory cannot be read');
   const submitting = await startSubmitting(infra.endpoints);
   const mongo = new MongoClient(infra.endpoints.mongodbUrl);
-  const tasks = databaseOf(mongo, submitting.instance, 'review').collection('tasks');
+  const tasks = mongo.db(databaseNameOf(submitting.instance, 'review')).collection('tasks');
   const open = async (count: number, inAll: number): Promise<number[]> => {
     await closedLoop(await submitting.institutions(count), AT_ONCE, submitting.submit);
     // The task is the last thing that a process does before it waits.

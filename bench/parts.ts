@@ -11,7 +11,7 @@ import { benchRedemption } from './redemption';
 import { benchRelay } from './relay';
 import { countRoundTrips } from './round-trips';
 import type { Sized } from './size';
-import { benchStore } from './store';
+import { benchRead, benchStore } from './store';
 import { openWorkplace, type Workplace } from './workplace';
 
 /** What a part found: comparisons for the one table of all, or a table of its own. */
@@ -23,7 +23,10 @@ export interface Found {
 /** The parts of the bench, in the order in which they run; each can be run alone. */
 export const PARTS: Readonly<Record<string, (infra: Infra, sized: Sized) => Promise<Found>>> = {
   http: async () => ({ comparisons: await benchHttpChain() }),
-  store: (infra) => inWorkplace(infra, async (workplace) => ({ comparisons: [await benchStore(workplace)] })),
+  store: (infra) =>
+    inWorkplace(infra, async (workplace) => ({
+      comparisons: [await benchStore(workplace), await benchRead(workplace)],
+    })),
   relay: (infra) =>
     inWorkplace(infra, async (workplace) => ({
       comparisons: [await benchRelay(workplace, infra.endpoints.kafkaBrokers)],

@@ -1,7 +1,7 @@
-import type { Db } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import { emptyBudget, emptyVoucher, newId } from '@kequan/contracts';
 import type { InfraEndpoints } from '@kequan/dev';
-import { connectMongo, databaseOf } from '@kequan/kit';
+import { databaseNameOf } from '@kequan/kit';
 import { attachmentOf, aUnitCode, insert, type Draft } from './seeding';
 
 /** A deal whose drafts are complete, with what its steps name. */
@@ -42,8 +42,8 @@ export async function seedDeals(
   instance: string,
   count: number,
 ): Promise<SeededDeal[]> {
-  const mongo = await connectMongo(endpoints.mongodbUrl, 'bench');
-  const open = (service: string): Db => databaseOf(mongo, instance, service);
+  const mongo = await MongoClient.connect(endpoints.mongodbUrl, { ignoreUndefined: true });
+  const open = (service: string): Db => mongo.db(databaseNameOf(instance, service));
   const deals = dealIds(count);
   const budgetId = `shaanxi-${newId()}/${String(YEAR)}`;
   try {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
 import { newId, type KeQuanEvent } from '@kequan/contracts';
-import { createRelay, type Aggregate } from '@kequan/kit';
-import { compare, deferred, type Comparison } from './measure';
+import { aggregateSchema, createRelay, makeIndexes, openModel } from '@kequan/kit';
+import { compare, type Comparison } from './measure';
 import { anEvent, benchLog, type Workplace } from './workplace';
 
 const EVENTS = 3000;
@@ -41,8 +41,9 @@ export async function benchRelay(workplace: Workplace, brokers: string): Promise
 }
 
 async function relayRate(workplace: Workplace): Promise<number> {
-  const collection = workplace.db.collection<Aggregate>(`relay-${randomUUID()}`);
-  const acknowledged = deferred<number>();
+  const model = openModel(workplace.connection, `relay-${randomUUID()}`, aggregateSchema({}));
+  await makeIndexes(workplace.connection);
+  const acknowledged = Promise.withResolvers<number>();
   let count = 0;
   const relay = createRelay({
     topic: workplace.topic,
@@ -56,7 +57,7 @@ async function relayRate(workplace: Workplace): Promise<number> {
       },
     },
   });
-  const outbox = relay.register(collection);
+  const outbox = relay.register(model);
   // As in a service that runs: its search at the start takes only what is older, left by a process that ended.
   relay.start();
   const now = new Date();
@@ -68,14 +69,15 @@ async function relayRate(workplace: Workplace): Promise<number> {
     createdAt: now,
     updatedAt: now,
   }));
-  await collection.insertMany(documents);
+  await model.insertMany(documents);
   const startedAt = performance.now();
   for (const { _id, outbox: events } of documents) outbox.offer(_id, events);
   const endedAt = await acknowledged.promise;
   await relay.stop(60_000);
-  const left = await collection.countDocuments({ 'outbox.id': { $exists: true } });
+  const left = await model.countDocuments({ 'outbox.id': { $exists: true } });
   if (left > 0) throw new Error(`${left} outboxes are not empty`);
-  await collection.drop();
+  await workplace.connection.dropCollection(model.modelName);
+  workplace.connection.deleteModel(model.modelName);
   return EVENTS / ((endedAt - startedAt) / 1000);
 }
 

@@ -1,8 +1,7 @@
-import { MongoClient } from 'mongodb';
 import { newId } from '@kequan/contracts';
-import { aggregateStore, createRelay, type Publisher } from '@kequan/kit';
+import { aggregateStore, connectStore, createRelay, type Publisher } from '@kequan/kit';
 import type { InfraEndpoints } from '@kequan/dev';
-import { anEvent, benchLog, newThing, type Thing, type Workplace } from './workplace';
+import { anEvent, benchLog, newThing, thingSchema, type Workplace } from './workplace';
 
 /** How often a number of commands goes to the store and to the broker. */
 export interface RoundTrips {
@@ -20,11 +19,12 @@ export async function countRoundTrips(
   workplace: Workplace,
   endpoints: InfraEndpoints,
 ): Promise<RoundTrips[]> {
-  const client = new MongoClient(endpoints.mongodbUrl, { monitorCommands: true });
-  await client.connect();
+  const connection = await connectStore(endpoints.mongodbUrl, workplace.connection.name, {
+    monitorCommands: true,
+  });
   let store = 0;
   let broker = 0;
-  client.on('commandStarted', ({ commandName }) => {
+  connection.getClient().on('commandStarted', ({ commandName }) => {
     if (['findAndModify', 'update', 'insert', 'find'].includes(commandName)) store += 1;
   });
   const publisher: Publisher = {
@@ -38,12 +38,7 @@ export async function countRoundTrips(
     const found: RoundTrips[] = [];
     for (const commands of [1, 100]) {
       const relay = createRelay({ topic: workplace.topic, publisher, log: benchLog, sweepEveryMs: 600_000 });
-      const things = aggregateStore<Thing>(
-        client.db(workplace.db.databaseName),
-        `counted-${commands}`,
-        'institution',
-        relay,
-      );
+      const things = aggregateStore(connection, `counted-${commands}`, thingSchema, 'institution', relay);
       const ids = Array.from({ length: commands }, () => newId());
       await Promise.all(ids.map((id) => things.insert(id, newThing(), { key: 'made' })));
       store = 0;
@@ -56,6 +51,6 @@ export async function countRoundTrips(
     }
     return found;
   } finally {
-    await client.close();
+    await connection.close();
   }
 }

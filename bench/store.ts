@@ -1,35 +1,59 @@
 import { newId } from '@kequan/contracts';
-import { aggregateStore, createRelay, ensureIndexes, OUTBOX_INDEX } from '@kequan/kit';
+import {
+  aggregateStore,
+  createRelay,
+  makeIndexes,
+  nativeDatabase,
+  type AggregateStore,
+  type DocumentOf,
+} from '@kequan/kit';
 import { compare, ratePerSecond, type Comparison } from './measure';
-import { anEvent, benchLog, newThing, type Thing, type Workplace } from './workplace';
+import { anEvent, benchLog, newThing, thingSchema, type Workplace } from './workplace';
 
 const DOCUMENTS = 500;
 const SIDE = 8;
+const READS = 2_000;
 const ROUNDS = 6;
 
+type Things = AggregateStore<DocumentOf<typeof thingSchema>>;
+
+async function openThings(workplace: Workplace): Promise<Things> {
+  const relay = createRelay({ topic: workplace.topic, publisher: workplace.publisher, log: benchLog });
+  const things = aggregateStore(workplace.connection, 'things', thingSchema, 'institution', relay);
+  await makeIndexes(workplace.connection);
+  return things;
+}
+
+async function fill(things: Things): Promise<string[]> {
+  const ids = Array.from({ length: DOCUMENTS }, () => newId());
+  await ratePerSecond(DOCUMENTS, SIDE, (index) =>
+    things.insert(ids[index] ?? '', newThing(), { key: 'made' }),
+  );
+  return ids;
+}
+
+/** The same documents by the driver alone, on the same connection. */
+function bare(workplace: Workplace) {
+  return nativeDatabase(workplace.connection).collection<{ _id: string; status: string; version: number }>(
+    'things',
+  );
+}
+
 /**
- * A command (one conditional write with its key and its event) against the bare conditional write. The relay's own work
- * comes after the write and is measured apart, so it rests while this is measured.
+ * A command (one conditional write with its key and its event, through mongoose) against the driver's bare conditional write. The
+ * relay's own work comes after the write and is measured apart, so it rests while this is measured.
  */
 export async function benchStore(workplace: Workplace): Promise<Comparison> {
-  const relay = createRelay({ topic: workplace.topic, publisher: workplace.publisher, log: benchLog });
-  const store = aggregateStore<Thing>(workplace.db, 'things', 'institution', relay);
-  await ensureIndexes(store.collection, [OUTBOX_INDEX]);
-  const fill = async (): Promise<string[]> => {
-    const ids = Array.from({ length: DOCUMENTS }, () => newId());
-    await ratePerSecond(DOCUMENTS, SIDE, (index) =>
-      store.insert(ids[index] ?? '', newThing(), { key: 'made' }),
-    );
-    return ids;
-  };
+  const things = await openThings(workplace);
+  const driver = bare(workplace);
   // Each write meets a document of its own, as in life: nobody commands one aggregate hundreds of times.
   return compare(
-    { name: 'write with key and event', control: 'bare conditional write', aim: 0.9 },
+    { name: 'write with key and event', control: "the driver's bare conditional write", aim: 0.85 },
     ROUNDS,
     async () => {
-      const ids = await fill();
+      const ids = await fill(things);
       return ratePerSecond(DOCUMENTS, SIDE, (index) =>
-        store.command(ids[index] ?? '', {
+        things.command(ids[index] ?? '', {
           key: `decided:${index}`,
           expect: { status: 'underReview' },
           change: { $set: { status: 'approved' } },
@@ -38,14 +62,28 @@ export async function benchStore(workplace: Workplace): Promise<Comparison> {
       );
     },
     async () => {
-      const ids = await fill();
+      const ids = await fill(things);
       return ratePerSecond(DOCUMENTS, SIDE, (index) =>
-        store.collection.findOneAndUpdate(
+        driver.findOneAndUpdate(
           { _id: ids[index] ?? '', status: 'underReview' },
           { $set: { status: 'approved', updatedAt: new Date() }, $inc: { version: 1 } },
           { returnDocument: 'after' },
         ),
       );
     },
+  );
+}
+
+/** A lean read by id through the store against the driver's own. */
+export async function benchRead(workplace: Workplace): Promise<Comparison> {
+  const things = await openThings(workplace);
+  const driver = bare(workplace);
+  const ids = await fill(things);
+  const idAt = (index: number): string => ids[index % DOCUMENTS] ?? '';
+  return compare(
+    { name: 'read by id', control: "the driver's read by id", aim: 0.85 },
+    ROUNDS,
+    () => ratePerSecond(READS, SIDE, (index) => things.get(idAt(index))),
+    () => ratePerSecond(READS, SIDE, (index) => driver.findOne({ _id: idAt(index) })),
   );
 }

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import type { Db } from 'mongodb';
 import { newId, topicOf, type NewEvent } from '@kequan/contracts';
 import {
-  connectMongo,
+  aggregateSchema,
+  connectStore,
   createBroker,
   createLog,
-  databaseOf,
-  type Aggregate,
+  databaseNameOf,
+  mixed,
+  nativeDatabase,
+  text,
   type Broker,
   type Publisher,
 } from '@kequan/kit';
 import type { InfraEndpoints } from '@kequan/dev';
+import type { Connection } from 'mongoose';
 
 /** What the benches of store and relay work with: an empty database and topic of their own. */
 export interface Workplace {
-  db: Db;
+  connection: Connection;
   topic: string;
   broker: Broker;
   publisher: Publisher;
@@ -22,11 +25,11 @@ export interface Workplace {
 }
 
 /** A fact of the size of an institution's, as benches write it. */
-export interface Thing extends Aggregate {
-  status: string;
-  name: string;
-  form: Record<string, string>;
-}
+export const thingSchema = aggregateSchema({
+  status: text,
+  name: text,
+  form: mixed<Record<string, string>>(),
+});
 
 export const benchLog = createLog('error', 'bench');
 
@@ -34,21 +37,20 @@ export const benchLog = createLog('error', 'bench');
 export async function openWorkplace(endpoints: InfraEndpoints): Promise<Workplace> {
   const instance = `bench${randomBytes(4).toString('hex')}`;
   const topic = topicOf(instance, 'institution');
-  const mongo = await connectMongo(endpoints.mongodbUrl, instance);
+  const connection = await connectStore(endpoints.mongodbUrl, databaseNameOf(instance, 'institution'));
   const broker = createBroker(endpoints.kafkaBrokers, instance, benchLog);
   await broker.ensureTopics([{ topic, partitions: 3, replication: 1 }]);
   const publisher = await broker.publisher();
-  const db = databaseOf(mongo, instance, 'institution');
   return {
-    db,
+    connection,
     topic,
     broker,
     publisher,
     async stop() {
-      await db.dropDatabase();
+      await nativeDatabase(connection).dropDatabase();
       await publisher.stop();
       await broker.stop();
-      await mongo.close();
+      await connection.close();
     },
   };
 }

@@ -1,9 +1,15 @@
 import { fc, test as property } from '@fast-check/jest';
 import { isWorkday } from 'chinese-days';
-import { CHINA_CALENDAR, endOfWorkingDay, isWorkingDay, knownDaysLeft } from '.';
+import { CHINA_CALENDAR, endOfWorkingDay, isWorkingDay, knownDaysLeft, localDay, localMinute } from '.';
 
 const at = (local: string): number => Date.parse(`${local}+08:00`);
 const endOf = (day: string): number => at(`${day}T00:00:00`) + 86_400_000;
+
+test('M20: when it is evening in UTC, then in China it is the next day, month and year', () => {
+  const newYear = Date.parse('2026-12-31T16:05:00Z');
+  expect(localDay(CHINA_CALENDAR, newYear)).toBe('2027-01-01');
+  expect(localMinute(CHINA_CALENDAR, newYear)).toBe('2027-01-01T00:05');
+});
 
 describe('working days (R30)', () => {
   test.each([

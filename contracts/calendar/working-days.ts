@@ -18,7 +18,12 @@ const DAY_MS = 86_400_000;
 
 /** The local day (YYYY-MM-DD) of an instant. */
 export function localDay(calendar: WorkingCalendar, atMs: number): string {
-  return new Date(atMs + calendar.utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+  return localMinute(calendar, atMs).slice(0, 10);
+}
+
+/** The local minute (YYYY-MM-DDTHH:mm) of an instant. */
+export function localMinute(calendar: WorkingCalendar, atMs: number): string {
+  return new Date(atMs + calendar.utcOffsetMinutes * 60_000).toISOString().slice(0, 16);
 }
 
 /**

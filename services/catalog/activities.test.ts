@@ -2,7 +2,7 @@ import { newId, ServiceDraft, type CatalogActivities } from '@kequan/contracts';
 import { newApplication, saveDraft } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { catalogActivities } from './activities';
-import { ensureServiceIndexes, openServices, type OfferedService, type OfferedServices } from './model';
+import { openServices, type OfferedService, type OfferedServices } from './model';
 import { instrumentSources } from './instrument-sources';
 import { openRecords } from './records/model';
 import { APPLICATION } from './service-commands';
@@ -14,13 +14,12 @@ let services: OfferedServices;
 let activities: CatalogActivities;
 beforeAll(async () => {
   store = await testStore();
-  services = openServices(store.db, store.relay);
-  await ensureServiceIndexes(services);
-  const records = openRecords(store.db, store.relay);
+  services = openServices(store.connection, store.relay);
+  const records = openRecords(store.connection, store.relay);
   activities = catalogActivities({
     services,
     records,
-    instruments: instrumentSources(records, openShelf(store.db, store.relay)),
+    instruments: instrumentSources(records, openShelf(store.connection, store.relay)),
   });
 });
 afterAll(() => store.close());

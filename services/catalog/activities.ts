@@ -1,6 +1,6 @@
 import type { CatalogActivities } from '@kequan/contracts';
 import type { InstrumentSources } from './instrument-sources';
-import type { OfferedServices } from './model';
+import type { OfferedService, OfferedServices } from './model';
 import { orderableOf, requireSharedNow } from './orderable';
 import { decideRecord, submitRecord, withdrawRecord } from './records/commands';
 import type { ProviderRecords } from './records/model';
@@ -21,9 +21,9 @@ export function catalogActivities({ services, records, instruments }: CatalogPar
     recordServiceOutcome: (input) => decideService({ services, instruments }, input),
     recordServiceWithdrawal: (input) => withdrawService(services, input),
     async requireListedServices({ institutionId, serviceIds }) {
-      const listed = await services.collection
-        .find({ institutionId, 'application.status': 'approved' }, { projection: { _id: 1 } })
-        .toArray();
+      const listed = await services.model
+        .find({ institutionId, 'application.status': 'approved' }, { _id: 1 })
+        .lean<Pick<OfferedService, '_id'>[]>();
       requireListed(
         listed.map(({ _id }) => _id),
         serviceIds,

@@ -19,16 +19,16 @@ export function instrumentSources(records: ProviderRecords, shelf: Shelf): Instr
 }
 
 /** The instruments that an institution has on its shelf now (JS step 3). */
-function shelvedInstruments({ collection }: Shelf): MayName {
+function shelvedInstruments({ model }: Shelf): MayName {
   return async ({ institutionId, instrumentId }) =>
-    (await collection.findOne({ _id: instrumentId, institutionId, status: 'shelved' })) !== null;
+    (await model.exists({ _id: instrumentId, institutionId, status: 'shelved' })) !== null;
 }
 
 /** The instruments that an institution recorded here and that are approved now (SN 4.2, R05). */
-function ownInstruments({ collection }: ProviderRecords): MayName {
+function ownInstruments({ model }: ProviderRecords): MayName {
   return async ({ institutionId, instrumentId }) => {
-    const approved = { _id: instrumentId, institutionId, 'application.status': 'approved' };
-    return (await collection.findOne({ ...approved, kind: 'instrument' })) !== null;
+    const approved = { _id: instrumentId, institutionId, 'application.status': 'approved' } as const;
+    return (await model.exists({ ...approved, kind: 'instrument' })) !== null;
   };
 }
 

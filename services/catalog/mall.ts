@@ -1,4 +1,4 @@
-import type { Filter } from 'mongodb';
+import type { QueryFilter } from 'mongoose';
 import type { z } from 'zod';
 import { failure, type MallQuery, type MallServiceView, type Page } from '@kequan/contracts';
 import { pageById } from '@kequan/kit';
@@ -13,21 +13,21 @@ const LISTED = { 'application.status': 'approved', shopClosed: { $ne: true } } a
 
 /** The public list of services, newest first. */
 export function searchMall(
-  { collection }: OfferedServices,
+  { model }: OfferedServices,
   query: z.output<typeof MallQuery>,
 ): Promise<Page<MallServiceView>> {
-  return pageById(collection, mallFilter(query), query, mallView);
+  return pageById(model, mallFilter(query), query, mallView);
 }
 
 /** One listed service. @throws `NotFound` also when it exists and is not listed */
 export async function listedService(services: OfferedServices, serviceId: string): Promise<MallServiceView> {
-  const found = await services.collection.findOne({ ...LISTED, _id: serviceId });
+  const found = await services.model.findOne({ ...LISTED, _id: serviceId }).lean<OfferedService>();
   if (!found) throw failure('NotFound');
   return mallView(found);
 }
 
 /** What a visitor looks for, as a filter: his text is only ever text. */
-function mallFilter({ programmeId, voucher, text }: z.output<typeof MallQuery>): Filter<OfferedService> {
+function mallFilter({ programmeId, voucher, text }: z.output<typeof MallQuery>): QueryFilter<OfferedService> {
   return {
     ...LISTED,
     ...(programmeId !== undefined && { programmeId }),

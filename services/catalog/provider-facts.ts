@@ -1,21 +1,24 @@
 import {
   isProviderTrack,
+  ProviderTrackName,
   shopOpeningStage,
   trackOf,
   type KeQuanEvent,
   type Passage,
-  type ProviderTrackName,
 } from '@kequan/contracts';
+import { documentSchema, flag, oneOf, optional, text, type DocumentOf } from '@kequan/kit';
 
 /** An institution on its way to be listed: it may publish services while its shop is open. */
-export interface Provider {
-  _id: string;
-  ownerAccountId: string;
-  programmeId: string;
-  track: ProviderTrackName;
+export const providerSchema = documentSchema({
+  _id: text,
+  ownerAccountId: text,
+  programmeId: text,
+  track: oneOf(ProviderTrackName.options),
   /** Set until the shop is opened, and while what was approved is taken back to be edited (R04). */
-  closed?: boolean;
-}
+  closed: optional(flag),
+}).index({ ownerAccountId: 1 });
+
+export type Provider = DocumentOf<typeof providerSchema>;
 
 type OfStage = Pick<Passage, 'programmeId' | 'track'> & { institutionId: string; applicantAccountId: string };
 

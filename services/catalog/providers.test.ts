@@ -14,12 +14,12 @@ beforeAll(async () => {
   store = await testStore();
 });
 afterAll(() => store.close());
-beforeEach(async () => {
+beforeEach(() => {
   institutionId = newId();
   accountId = newId();
   passage = undefined;
   providers = openProviders(
-    store.db,
+    store.connection,
     {
       query: async <R>(id: string, name: string) => {
         expect([id, name]).toEqual([onboardingId(institutionId), PASSAGE]);
@@ -28,7 +28,6 @@ beforeEach(async () => {
     },
     50,
   );
-  await providers.ensureIndexes();
 });
 
 const opened = () => stageDecided(institutionId, accountId);

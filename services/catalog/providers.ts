@@ -1,7 +1,14 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { failure, onboardingId, PASSAGE, type Passage } from '@kequan/contracts';
-import { ensureIndexes, pause, type EventHandler, type Processes } from '@kequan/kit';
-import { hasOpenedShop, providerBegunIn, shopClosedIn, shopOpenedIn, type Provider } from './provider-facts';
+import { openModel, pause, type EventHandler, type Processes } from '@kequan/kit';
+import {
+  hasOpenedShop,
+  providerBegunIn,
+  providerSchema,
+  shopClosedIn,
+  shopOpenedIn,
+  type Provider,
+} from './provider-facts';
 
 /** Whose institutions have an open shop: institution's fact, as its events told it. */
 export interface Providers {
@@ -13,7 +20,6 @@ export interface Providers {
   /** The provider of an account, when its shop is open. @throws as `find` */
   ofAccount(accountId: string): Promise<Provider | undefined>;
   handle: EventHandler;
-  ensureIndexes(): Promise<void>;
 }
 
 /** An event needs some milliseconds from its fact to here. */
@@ -25,16 +31,16 @@ const ASK_AGAIN_MS = 50;
  * @param comesWithinMs how long a caller waits for an event that is still on its way
  */
 export function openProviders(
-  db: Db,
+  connection: Connection,
   processes: Pick<Processes, 'query'>,
   comesWithinMs = EVENT_COMES_WITHIN_MS,
 ): Providers {
-  const collection = db.collection<Provider>('providers');
+  const model = openModel(connection, 'providers', providerSchema);
 
   async function find(institutionId: string): Promise<Provider | undefined> {
     const deadlineMs = Date.now() + comesWithinMs;
     for (;;) {
-      const found = await collection.findOne({ _id: institutionId });
+      const found = await model.findOne({ _id: institutionId }).lean<Provider>();
       if (found && !found.closed) return found;
       if (Date.now() >= deadlineMs) break;
       await pause(ASK_AGAIN_MS);
@@ -48,24 +54,23 @@ export function openProviders(
   return {
     find,
     async ofAccount(ownerAccountId) {
-      const found = await collection.find({ ownerAccountId }).sort({ closed: 1 }).limit(1).next();
+      const found = await model.findOne({ ownerAccountId }).sort({ closed: 1 }).lean<Provider>();
       return found ? find(found._id) : undefined;
     },
-    ensureIndexes: () => ensureIndexes(collection, [{ keys: { ownerAccountId: 1 } }]),
     async handle(event) {
       const closedId = shopClosedIn(event);
-      if (closedId !== undefined) await collection.updateOne({ _id: closedId }, { $set: { closed: true } });
+      if (closedId !== undefined) await model.updateOne({ _id: closedId }, { $set: { closed: true } });
       const opened = shopOpenedIn(event);
       if (opened) {
         const { _id, ...provider } = opened;
         const change = { $set: provider, $unset: { closed: '' as const } };
-        await collection.updateOne({ _id }, change, { upsert: true });
+        await model.updateOne({ _id }, change, { upsert: true });
       }
       const begun = providerBegunIn(event);
       if (begun) {
         const { _id, ...provider } = begun;
         const change = { $setOnInsert: { ...provider, closed: true as const } };
-        await collection.updateOne({ _id }, change, { upsert: true });
+        await model.updateOne({ _id }, change, { upsert: true });
       }
     },
   };

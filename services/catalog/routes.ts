@@ -68,7 +68,7 @@ export function catalogRoutes(parts: SubmissionParts & CreatingParts): Route[] {
       answer: pageOf(ServiceView),
       handle: async ({ caller, query }) =>
         pageById(
-          services.collection,
+          services.model,
           {
             ...ofOwnOrProgramme(caller),
             ...(query.institutionId !== undefined && { institutionId: query.institutionId }),

@@ -1,14 +1,14 @@
 import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { catalogActivities } from './activities';
 import { instrumentSources } from './instrument-sources';
-import { ensureServiceIndexes, openServices } from './model';
+import { openServices } from './model';
 import { openProviders } from './providers';
 import { recordImportRoutes } from './records/import/routes';
 import { mallRecordRoutes } from './records/mall-routes';
-import { ensureRecordIndexes, openRecords } from './records/model';
+import { openRecords } from './records/model';
 import { recordRoutes } from './records/routes';
 import { catalogRoutes } from './routes';
-import { ensureShelfIndexes, openShelf } from './shelf/model';
+import { openShelf } from './shelf/model';
 import { outsideInstruments } from './shelf/outside-instruments';
 import { shelfRoutes } from './shelf/routes';
 import { shopDoors } from './shop-doors';
@@ -19,11 +19,11 @@ export const definition: ServiceDefinition = {
   name: 'catalog',
   publishes: 'catalog',
   isHome: true,
-  create({ config, creations, db, environment, log, relay, processes }) {
-    const services = openServices(db, relay);
-    const records = openRecords(db, relay);
-    const providers = openProviders(db, processes);
-    const shelf = openShelf(db, relay);
+  create({ config, connection, creations, environment, log, relay, processes }) {
+    const services = openServices(connection, relay);
+    const records = openRecords(connection, relay);
+    const providers = openProviders(connection, processes);
+    const shelf = openShelf(connection, relay);
     const instruments = instrumentSources(records, shelf);
     const instance = config.KEQUAN_INSTANCE;
     const parts = { services, records, instruments, providers, creations, processes, instance };
@@ -35,7 +35,7 @@ export const definition: ServiceDefinition = {
         ...shelfRoutes({
           ...parts,
           shelf,
-          outsideIds: uniqueValues(db, 'outsideInstrument'),
+          outsideIds: uniqueValues(connection, 'outsideInstrument'),
           outside: outsideInstruments(environment, log),
         }),
         ...recordImportRoutes(parts),
@@ -48,14 +48,6 @@ export const definition: ServiceDefinition = {
         async handle(event) {
           for (const take of effects) await take(event);
         },
-      },
-      async ensureIndexes() {
-        await Promise.all([
-          ensureServiceIndexes(services),
-          ensureRecordIndexes(records),
-          ensureShelfIndexes(shelf),
-          providers.ensureIndexes(),
-        ]);
       },
     };
   },

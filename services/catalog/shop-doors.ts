@@ -10,7 +10,7 @@ export function shopDoors(services: OfferedServices, records: ProviderRecords): 
     const institutionId = closed ?? shopOpenedIn(event)?._id;
     if (institutionId === undefined) return;
     const change = closed ? { $set: { shopClosed: true } } : { $unset: { shopClosed: '' as const } };
-    await services.collection.updateMany({ institutionId }, change);
-    await records.collection.updateMany({ institutionId }, change);
+    await services.model.updateMany({ institutionId }, change);
+    await records.model.updateMany({ institutionId }, change);
   };
 }

@@ -20,9 +20,9 @@ export function voucherFlags({ services, records }: FlagParts): EventHandler {
   return async (happened) => {
     if (!mayChangeFlags(happened)) return;
     const { institutionId } = happened.data;
-    const listed = await services.collection
+    const listed = await services.model
       .find({ institutionId, 'application.status': 'approved' })
-      .toArray();
+      .lean<OfferedService[]>();
     const flagged = listed.filter((service) => trackOfService(service).voucherServices === 'afterReview');
     if (flagged.length === 0) return;
     const fulfils = await hasLargeInstrument(records, institutionId);
@@ -51,9 +51,9 @@ function mayChangeFlags(happened: KeQuanEvent): happened is FlagEvent {
   }
 }
 
-async function hasLargeInstrument({ collection }: ProviderRecords, institutionId: string): Promise<boolean> {
-  const large = { institutionId, kind: 'instrument' as const, 'application.status': 'approved', large: true };
-  return (await collection.findOne(large)) !== null;
+async function hasLargeInstrument({ model }: ProviderRecords, institutionId: string): Promise<boolean> {
+  const large = { institutionId, kind: 'instrument', 'application.status': 'approved', large: true } as const;
+  return (await model.exists(large)) !== null;
 }
 
 async function setFlag(

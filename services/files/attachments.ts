@@ -1,20 +1,10 @@
 import { failure } from '@kequan/contracts';
-import { sha256, type AggregateStore, type Caller, type Creations } from '@kequan/kit';
-import type { Db } from 'mongodb';
+import { openModel, sha256, type AggregateStore, type Caller, type Creations } from '@kequan/kit';
+import type { Connection } from 'mongoose';
 import { mediaTypeOf } from './content-type';
 import { cleanFileName } from './file-name';
 import { newContentId, type FileStore } from './file-store';
-import type { Attachment } from './model';
-
-/**
- * Content that is on its way in or out, noted before the first byte: so a crash leaves no bytes that nobody knows of.
- * `_id` is the content's id.
- */
-interface Transfer {
-  _id: string;
-  attachmentId: string;
-  at: Date;
-}
+import { transferSchema, type Attachment, type Transfer } from './model';
 
 /** How long an upload may take before its bytes count as left behind. */
 const TRANSFER_MOST_MS = 24 * 3_600_000;
@@ -32,17 +22,16 @@ export interface Attachments {
   removeUnattached(before: Date): Promise<number>;
   /** Removes bytes that a crash left without their document. */
   removeLeftBytes(now: Date): Promise<void>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** Opens the uploaded files. */
 export function openAttachments(
-  db: Db,
+  connection: Connection,
   store: AggregateStore<Attachment>,
   files: FileStore,
   creations: Creations,
 ): Attachments {
-  const transfers = db.collection<Transfer>('transfers');
+  const transfers = openModel(connection, 'transfers', transferSchema);
 
   const note = (contentId: string, attachmentId: string) =>
     transfers.updateOne({ _id: contentId }, { $set: { attachmentId, at: new Date() } }, { upsert: true });
@@ -82,11 +71,11 @@ export function openAttachments(
     },
     async removeUnattached(before) {
       const unattached = { attached: false, createdAt: { $lt: before } };
-      const found = await store.collection.find(unattached).limit(ROUND).toArray();
+      const found = await store.model.find(unattached).limit(ROUND).lean<Attachment[]>();
       let removed = 0;
       for (const { _id, contentId } of found) {
         await note(contentId, _id);
-        const { deletedCount } = await store.collection.deleteOne({
+        const { deletedCount } = await store.model.deleteOne({
           _id,
           ...unattached,
         });
@@ -97,11 +86,8 @@ export function openAttachments(
     },
     async removeLeftBytes(now) {
       const old = { at: { $lt: new Date(now.getTime() - TRANSFER_MOST_MS) } };
-      for (const { _id, attachmentId } of await transfers.find(old).limit(ROUND).toArray())
+      for (const { _id, attachmentId } of await transfers.find(old).limit(ROUND).lean<Transfer[]>())
         await settle(_id, attachmentId);
-    },
-    async ensureIndexes() {
-      await transfers.createIndex({ at: 1 });
     },
   };
 }
@@ -112,6 +98,6 @@ export async function requireOwnFiles(
   fileIds: readonly string[],
   ownerAccountId: string,
 ): Promise<void> {
-  const found = await store.collection.countDocuments({ _id: { $in: [...fileIds] }, ownerAccountId });
+  const found = await store.model.countDocuments({ _id: { $in: [...fileIds] }, ownerAccountId });
   if (found !== new Set(fileIds).size) throw failure('AttachmentUnknown');
 }

@@ -1,7 +1,8 @@
-import { failure, type FileView } from '@kequan/contracts';
+import { failure, FileView } from '@kequan/contracts';
 import { isWholeJpeg, isWholePdf, isWholePng } from './formats';
 
 /** What may be attached. */
+export const MEDIA_TYPES = FileView.shape.mediaType.options;
 export type MediaType = FileView['mediaType'];
 
 const STARTS: readonly { mediaType: MediaType; start: Buffer; isWhole: (content: Buffer) => boolean }[] = [

@@ -1,6 +1,13 @@
-import type { MongoClient } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { FileView, newId, type Affiliation, type FilesActivities } from '@kequan/contracts';
-import { connectMongo, databaseOf, sha256, type RunningProcess } from '@kequan/kit';
+import {
+  connectStore,
+  databaseNameOf,
+  nativeDatabase,
+  openModel,
+  sha256,
+  type RunningProcess,
+} from '@kequan/kit';
 import {
   call,
   freshInstance,
@@ -10,32 +17,32 @@ import {
   type TestIdentity,
 } from '@kequan/kit/testing';
 import { gridFsStore, newContentId } from './file-store';
-import type { Attachment } from './model';
+import { attachmentSchema, transferSchema } from './model';
 import { definition } from './service';
 import { sampleJpeg, samplePdf, samplePng } from './testing/samples';
 
 const instance = freshInstance();
 let identity: TestIdentity;
 let running: RunningProcess;
-let mongo: MongoClient;
+let connection: Connection;
 let owner: TestAccount;
 let activities: FilesActivities;
 
 beforeAll(async () => {
   identity = await testIdentity();
-  mongo = await connectMongo(process.env['MONGODB_URL'] ?? '', 'files-test');
+  connection = await connectStore(process.env['MONGODB_URL'] ?? '', databaseNameOf(instance, 'files'));
   running = await startTestProcess({ definitions: [identity.definition, definition], instance });
   owner = await identity.account('provider');
   activities = running.services.get('files')?.activities as FilesActivities;
 });
 afterAll(async () => {
   await running.stop();
-  await mongo.close();
+  await connection.close();
 });
 
-const db = () => databaseOf(mongo, instance, 'files');
-const attachments = () => db().collection<Attachment>('attachments');
-const contentCount = () => db().collection('content.files').countDocuments();
+const attachments = () => openModel(connection, 'attachments', attachmentSchema);
+const transfers = () => openModel(connection, 'transfers', transferSchema);
+const contentCount = () => nativeDatabase(connection).collection('content.files').countDocuments();
 
 function form(content: Buffer, name = '营业执照.pdf', field = 'file'): FormData {
   const body = new FormData();
@@ -131,7 +138,7 @@ describe('uploading', () => {
     );
     expect(new Set(answers.map(({ body }) => FileView.parse(body).fileId)).size).toBe(1);
     expect(await contentCount()).toBe(before + 1);
-    expect(await db().collection('transfers').countDocuments()).toBe(0);
+    expect(await transfers().countDocuments()).toBe(0);
     expect(await upload(samplePdf(), { idempotencyKey })).toMatchObject({ status: 422 });
   });
 });
@@ -212,14 +219,12 @@ describe('sweeping at start', () => {
     await age(old, 7.1);
     await age(bound, 7.1);
     await age(young, 6.9);
-    const bytes = gridFsStore(db());
+    const bytes = gridFsStore(connection);
     const left = newContentId();
     await bytes.put(left, samplePdf());
-    await db()
-      .collection<{ _id: string }>('transfers')
-      .insertOne({ _id: left, attachmentId: newId(), at: new Date(Date.now() - 2 * DAY_MS) } as {
-        _id: string;
-      });
+    await transfers().insertMany([
+      { _id: left, attachmentId: newId(), at: new Date(Date.now() - 2 * DAY_MS) },
+    ]);
     const before = await contentCount();
 
     const second = await startTestProcess({ definitions: [identity.definition, definition], instance });
@@ -227,10 +232,10 @@ describe('sweeping at start', () => {
 
     const found = await attachments()
       .find({ _id: { $in: [old, bound, young] } })
-      .toArray();
+      .lean();
     expect(found.map(({ _id }) => _id).sort()).toEqual([bound, young].sort());
     expect(await contentCount()).toBe(before - 2);
-    expect(await db().collection('transfers').countDocuments()).toBe(0);
+    expect(await transfers().countDocuments()).toBe(0);
     expect((await call(running.port, `GET /v1/files/${old}/content`, owner)).status).toBe(404);
   });
 });

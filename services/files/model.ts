@@ -1,40 +1,49 @@
 import {
+  aggregateSchema,
   aggregateStore,
-  OUTBOX_INDEX,
-  type Aggregate,
+  documentSchema,
+  flag,
+  instant,
+  listOf,
+  oneOf,
+  optional,
+  text,
+  whole,
   type AggregateStore,
-  type IndexOf,
+  type DocumentOf,
   type Relay,
 } from '@kequan/kit';
-import type { Db } from 'mongodb';
-import type { MediaType } from './content-type';
+import type { Connection } from 'mongoose';
+import { MEDIA_TYPES } from './content-type';
 
 /** An uploaded file; its bytes stand in GridFS under `contentId`. */
-export interface Attachment extends Aggregate {
-  ownerAccountId: string;
+export const attachmentSchema = aggregateSchema({
+  ownerAccountId: text,
   /** The primary account that allocated the owner, when one did. */
-  primaryAccountId?: string;
-  programmeId: string;
-  name: string;
-  mediaType: MediaType;
-  sizeBytes: number;
-  sha256: string;
-  contentId: string;
+  primaryAccountId: optional(text),
+  programmeId: text,
+  name: text,
+  mediaType: oneOf(MEDIA_TYPES),
+  sizeBytes: whole,
+  sha256: text,
+  contentId: text,
   /** Set as soon as it is bound to a subject: then it is kept. */
-  attached: boolean;
-  subjectIds: string[];
-}
-
-export const ATTACHMENT_INDEXES: readonly IndexOf[] = [
-  OUTBOX_INDEX,
+  attached: flag,
+  subjectIds: listOf(text),
+})
   // By which the sweep finds what nobody bound to anything.
-  {
-    keys: { createdAt: 1 },
-    options: { name: 'unattached', partialFilterExpression: { attached: false } },
-  },
-];
+  .index({ createdAt: 1 }, { name: 'unattached', partialFilterExpression: { attached: false } });
+
+/**
+ * Content that is on its way in or out, noted before the first byte: so a crash leaves no bytes that nobody knows of.
+ * `_id` is the content's id.
+ */
+export const transferSchema = documentSchema({ _id: text, attachmentId: text, at: instant }).index({ at: 1 });
+
+export type Attachment = DocumentOf<typeof attachmentSchema>;
+export type Transfer = DocumentOf<typeof transferSchema>;
 
 /** The attachments of an installation. */
-export function attachmentStore(db: Db, relay: Relay): AggregateStore<Attachment> {
-  return aggregateStore<Attachment>(db, 'attachments', 'files', relay);
+export function attachmentStore(connection: Connection, relay: Relay): AggregateStore<Attachment> {
+  return aggregateStore(connection, 'attachments', attachmentSchema, 'files', relay);
 }

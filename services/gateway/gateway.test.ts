@@ -52,6 +52,15 @@ describe('the public door', () => {
     expect(answer.body).toHaveProperty('forwarded');
   });
 
+  test('when a caller claims another address, then the true one stands behind it', async () => {
+    const answer = await fetch(`http://127.0.0.1:${door.port}/v1/review-tasks`, {
+      headers: { 'X-Forwarded-For': '192.0.2.1' },
+    });
+    expect(await answer.json()).toMatchObject({
+      forwarded: expect.stringMatching(/^192\.0\.2\.1, (::ffff:)?127\.0\.0\.1$/) as string,
+    });
+  });
+
   test('when that process is away, then it is said that the service is not available', async () => {
     const answer = await call(door.port, 'GET /v1/files/abc', { language: 'en' });
     expect([answer.status, answer.body]).toEqual([503, expect.objectContaining({ code: 'Unavailable' })]);

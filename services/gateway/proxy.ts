@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { failure, languageOf } from '@kequan/contracts';
 import { requestIdOf, sendProblem, type Logger } from '@kequan/kit';
@@ -10,12 +10,22 @@ export function proxied(urls: ReadonlyMap<string, string>, log: Logger): Request
   const ways = new Map([...urls].map(([service, target]) => [service, wayTo(service, target, log)]));
   return (request, response, next) => {
     const way = ways.get(serviceOfPath(request.path) ?? '');
-    if (way) void way(request, response, next);
-    else next();
+    if (!way) {
+      next();
+      return;
+    }
+    request.headers['x-forwarded-for'] = forwardedFor(request);
+    // Without `next`, which it would call with an error that `on.error` has answered already.
+    void way(request, response);
   };
 }
 
-function wayTo(service: string, target: string, log: Logger): RequestHandler {
+/** The caller's address after those that came with the request: what a caller claims of itself is never the last one. */
+function forwardedFor({ headers, socket }: Request): string {
+  return [headers['x-forwarded-for'], socket.remoteAddress].flat().filter(Boolean).join(', ');
+}
+
+function wayTo(service: string, target: string, log: Logger): ReturnType<typeof createProxyMiddleware> {
   return createProxyMiddleware({
     target,
     xfwd: true,

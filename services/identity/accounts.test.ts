@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { MongoClient } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { newId } from '@kequan/contracts';
 import {
   ConfigurationError,
-  connectMongo,
+  connectStore,
   createLog,
   createSeal,
   creations,
-  databaseOf,
+  nativeDatabase,
   uniqueValues,
   type Relay,
 } from '@kequan/kit';
@@ -34,22 +34,26 @@ const zijin: NewAccount = {
   phone: '13912345678',
 };
 
-let mongo: MongoClient;
-beforeAll(async () => {
-  mongo = await connectMongo(process.env['MONGODB_URL'] ?? '', 'identity-test');
-});
-afterAll(() => mongo.close());
+const opened: Connection[] = [];
+afterAll(() => Promise.all(opened.map((connection) => connection.close())));
 
-function open() {
-  const db = databaseOf(mongo, freshInstance(), 'identity');
-  const store = accountStore(db, silentRelay);
-  const deps = { db, store, creations: creations(db), phoneSeal, log: createLog('silent', 'test') };
-  return { db, store, deps, accounts: openAccounts(deps) };
+async function open() {
+  const connection = await connectStore(process.env['MONGODB_URL'] ?? '', freshInstance());
+  opened.push(connection);
+  const store = accountStore(connection, silentRelay);
+  const deps = {
+    connection,
+    store,
+    creations: creations(connection),
+    phoneSeal,
+    log: createLog('silent', 'test'),
+  };
+  return { connection, store, deps, accounts: openAccounts(deps) };
 }
 
 describe('login names are unique for ever', () => {
   test('when twenty register one name at once, then one has it and the others are told', async () => {
-    const { accounts, store } = open();
+    const { accounts, store } = await open();
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, n) =>
         accounts.register({ ...zijin, loginName: n % 2 === 0 ? 'zijin' : 'ZiJin' }, newId()),
@@ -58,11 +62,11 @@ describe('login names are unique for ever', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results)
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'LoginNameTaken' });
-    expect(await store.collection.countDocuments()).toBe(1);
+    expect(await store.model.countDocuments()).toBe(1);
   });
 
   test('when the write of the account fails, then the name is free again', async () => {
-    const { deps, accounts } = open();
+    const { deps, accounts } = await open();
     const away = { ...deps.store, insert: () => Promise.reject(new Error('the store is away')) };
     await expect(openAccounts({ ...deps, store: away }).register(zijin, newId())).rejects.toThrow(
       'the store is away',
@@ -74,7 +78,7 @@ describe('login names are unique for ever', () => {
   });
 
   test('when the answer of the write is lost, then the name stays with the account that was written', async () => {
-    const { deps, accounts } = open();
+    const { deps, accounts } = await open();
     const losing = {
       ...deps.store,
       insert: async (...args: Parameters<typeof deps.store.insert>) => {
@@ -90,11 +94,11 @@ describe('login names are unique for ever', () => {
   });
 
   test('when two processes make a first account at once, then there is one', async () => {
-    const { accounts, store } = open();
+    const { accounts, store } = await open();
     const made = await Promise.all([accounts.ensure(zijin), accounts.ensure(zijin), accounts.ensure(zijin)]);
     expect(new Set(made.map(({ _id }) => _id)).size).toBe(1);
     await accounts.ensure({ ...zijin, password: 'another password' });
-    expect(await store.collection.countDocuments()).toBe(1);
+    expect(await store.model.countDocuments()).toBe(1);
   });
 });
 
@@ -102,15 +106,15 @@ describe('first accounts', () => {
   const settings = { adminPassword: 'a good password' };
 
   test('when a crash took the name and left no account, then the next start completes it', async () => {
-    const { accounts, db } = open();
+    const { accounts, connection } = await open();
     const accountId = newId();
-    await uniqueValues(db, 'loginName').take('admin', accountId);
+    await uniqueValues(connection, 'loginName').take('admin', accountId);
     await ensureFirstAccounts(accounts, settings);
     expect(await accounts.ofLoginName('admin')).toMatchObject({ _id: accountId, role: 'platformAdmin' });
   });
 
   test('when the name belongs to somebody else, then the process refuses to start and says so', async () => {
-    const { accounts } = open();
+    const { accounts } = await open();
     await accounts.register({ ...zijin, loginName: 'Admin' }, newId());
     await expect(ensureFirstAccounts(accounts, settings)).rejects.toThrow(ConfigurationError);
     expect(await accounts.ofLoginName('admin')).toMatchObject({ role: 'provider' });
@@ -118,8 +122,9 @@ describe('first accounts', () => {
 });
 
 test('when an account is stored, then neither its password nor its phone stands readable in the database', async () => {
-  const { accounts, db } = open();
+  const { accounts, connection } = await open();
   const account = await accounts.register(zijin, newId());
+  const db = nativeDatabase(connection);
   const collections = await db.listCollections().toArray();
   const everything = await Promise.all(collections.map(({ name }) => db.collection(name).find().toArray()));
   const stored = JSON.stringify(everything);
@@ -140,8 +145,8 @@ describe('wrong passwords are counted', () => {
   }
 
   test('when thirty guesses come at once over two replicas, then five are counted and the rest refused', async () => {
-    const { db } = open();
-    const replicas = [wrongPasswordCounter(db), wrongPasswordCounter(db)];
+    const { connection } = await open();
+    const replicas = [wrongPasswordCounter(connection), wrongPasswordCounter(connection)];
     const answers = await codes(
       Array.from({ length: 30 }, (_, n) => replicas[n % 2]?.count('zijin') ?? Promise.resolve()),
     );
@@ -150,9 +155,9 @@ describe('wrong passwords are counted', () => {
   });
 
   test('when the window has passed, then the name is open again and counted from one', async () => {
-    const { db } = open();
+    const { connection } = await open();
     let now = start;
-    const counter = wrongPasswordCounter(db, () => now);
+    const counter = wrongPasswordCounter(connection, () => now);
     for (let n = 0; n < MOST_WRONG_PASSWORDS; n += 1) await counter.count('zijin');
     await expect(counter.refuseWhenFull('zijin')).rejects.toMatchObject({ code: 'TooManyRequests' });
     await expect(counter.refuseWhenFull('somebody-else')).resolves.toBeUndefined();
@@ -162,16 +167,16 @@ describe('wrong passwords are counted', () => {
   });
 
   test('when the right password comes after the count became full, then it is refused and the count stays', async () => {
-    const { db } = open();
-    const counter = wrongPasswordCounter(db, () => start);
+    const { connection } = await open();
+    const counter = wrongPasswordCounter(connection, () => start);
     for (let n = 0; n < MOST_WRONG_PASSWORDS; n += 1) await counter.count('zijin');
     await expect(counter.forget('zijin')).rejects.toMatchObject({ code: 'TooManyRequests' });
     await expect(counter.refuseWhenFull('zijin')).rejects.toMatchObject({ code: 'TooManyRequests' });
   });
 
   test('when the right password comes before that, then the count begins anew', async () => {
-    const { db } = open();
-    const counter = wrongPasswordCounter(db, () => start);
+    const { connection } = await open();
+    const counter = wrongPasswordCounter(connection, () => start);
     for (let n = 0; n < MOST_WRONG_PASSWORDS - 1; n += 1) await counter.count('zijin');
     await counter.forget('zijin');
     const answers = await codes(Array.from({ length: MOST_WRONG_PASSWORDS }, () => counter.count('zijin')));

@@ -7,7 +7,7 @@ import {
   type Seal,
   type UniqueValues,
 } from '@kequan/kit';
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, LegalPerson } from './model';
 import { hashPassword, isPassword } from './password';
@@ -60,7 +60,7 @@ export interface Accounts {
 }
 
 export interface AccountsDependencies {
-  db: Db;
+  connection: Connection;
   store: AggregateStore<Account>;
   creations: Creations;
   phoneSeal: Seal;
@@ -68,9 +68,15 @@ export interface AccountsDependencies {
 }
 
 /** Opens the accounts. */
-export function openAccounts({ db, store, creations, phoneSeal, log }: AccountsDependencies): Accounts {
-  const loginNames: UniqueValues = uniqueValues(db, 'loginName');
-  const outsideAccounts: UniqueValues = uniqueValues(db, 'outsideAccount');
+export function openAccounts({
+  connection,
+  store,
+  creations,
+  phoneSeal,
+  log,
+}: AccountsDependencies): Accounts {
+  const loginNames: UniqueValues = uniqueValues(connection, 'loginName');
+  const outsideAccounts: UniqueValues = uniqueValues(connection, 'outsideAccount');
 
   async function write(
     accountId: string,

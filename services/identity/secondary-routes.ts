@@ -49,7 +49,7 @@ export function secondaryRoutes({ accounts, store, view }: SecondaryRoutesDepend
       handle: async ({ caller, query }) => {
         const me = await store.get(caller.accountId);
         const mine = { primaryAccountId: caller.accountId };
-        return pageById(store.collection, mine, query, (account) => view(account, me));
+        return pageById(store.model, mine, query, (account) => view(account, me));
       },
     }),
 

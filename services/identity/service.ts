@@ -1,8 +1,8 @@
-import { ensureIndexes, type ServiceDefinition } from '@kequan/kit';
+import type { ServiceDefinition } from '@kequan/kit';
 import { openAccounts } from './accounts';
 import { identitySettings } from './config';
 import { ensureFirstAccounts } from './first-accounts';
-import { ACCOUNT_INDEXES, accountStore } from './model';
+import { accountStore } from './model';
 import { outsideProvider } from './outside/provider';
 import { signInTickets } from './outside/tickets';
 import { identityRoutes } from './routes';
@@ -14,19 +14,19 @@ import { wrongPasswordCounter } from './wrong-passwords';
 export const definition: ServiceDefinition = {
   name: 'identity',
   publishes: 'identity',
-  async create({ environment, db, relay, creations, log, sealFor }) {
+  async create({ environment, connection, relay, creations, log, sealFor }) {
     const settings = identitySettings(environment);
-    const store = accountStore(db, relay);
+    const store = accountStore(connection, relay);
     const phoneSeal = sealFor('phone');
-    const accounts = openAccounts({ db, store, creations, phoneSeal, log });
-    const wrongPasswords = wrongPasswordCounter(db);
-    const tickets = signInTickets(db);
+    const accounts = openAccounts({ connection, store, creations, phoneSeal, log });
+    const wrongPasswords = wrongPasswordCounter(connection);
+    const tickets = signInTickets(connection);
     const outside = settings.outside && {
       provider: outsideProvider(settings.outside, log),
       tickets,
       isSecure: settings.outside.callbackUrl.startsWith('https:'),
     };
-    const tokens = await openTokenIssuer(db, sealFor('tokenKey'));
+    const tokens = await openTokenIssuer(connection, sealFor('tokenKey'));
     return {
       routes: identityRoutes({
         accounts,
@@ -37,11 +37,6 @@ export const definition: ServiceDefinition = {
         phoneSeal,
       }),
       tokenKeys: tokens.verifyingKeys,
-      ensureIndexes: async () => {
-        await ensureIndexes(store.collection, ACCOUNT_INDEXES);
-        await wrongPasswords.ensureIndexes();
-        await tickets.ensureIndexes();
-      },
       start: () => ensureFirstAccounts(accounts, settings),
     };
   },

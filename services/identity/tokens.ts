@@ -1,5 +1,16 @@
 import type { Affiliation, Role } from '@kequan/contracts';
-import { isDuplicateKey, TOKEN_AUDIENCE, TOKEN_ISSUER, type Seal } from '@kequan/kit';
+import {
+  documentSchema,
+  instant,
+  isDuplicateKey,
+  mixed,
+  openModel,
+  text,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+  type DocumentOf,
+  type Seal,
+} from '@kequan/kit';
 import {
   calculateJwkThumbprint,
   createLocalJWKSet,
@@ -10,19 +21,20 @@ import {
   type JWK,
   type JWTVerifyGetKey,
 } from 'jose';
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { TOKEN_LIFE_MS } from './rules';
 
 const ALGORITHM = 'EdDSA';
 
-/** The key pair as it is stored: the private part only sealed. */
-interface StoredKey {
-  _id: 'signing';
-  kid: string;
-  publicJwk: JWK;
-  sealedPrivateJwk: string;
-  createdAt: Date;
-}
+/** The key pair as it is stored, under `signing`: the private part only sealed. */
+const keySchema = documentSchema({
+  _id: text,
+  kid: text,
+  publicJwk: mixed<JWK>(),
+  sealedPrivateJwk: text,
+  createdAt: instant,
+});
+type StoredKey = DocumentOf<typeof keySchema>;
 
 /** Issues tokens, and shows the keys by which they are verified. */
 export interface TokenIssuer {
@@ -43,8 +55,8 @@ export interface TokenIssuer {
  * stores it and all read it back.
  * @throws Error when the stored key was sealed with another KEQUAN_SECRET
  */
-export async function openTokenIssuer(db: Db, seal: Seal): Promise<TokenIssuer> {
-  const stored = await storedKey(db, seal);
+export async function openTokenIssuer(connection: Connection, seal: Seal): Promise<TokenIssuer> {
+  const stored = await storedKey(connection, seal);
   const privateKey = await importJWK(JSON.parse(seal.open(stored.sealedPrivateJwk)) as JWK, ALGORITHM);
   const jwks = { keys: [stored.publicJwk] };
   return {
@@ -65,17 +77,17 @@ export async function openTokenIssuer(db: Db, seal: Seal): Promise<TokenIssuer> 
   };
 }
 
-async function storedKey(db: Db, seal: Seal): Promise<StoredKey> {
-  const keys = db.collection<StoredKey>('tokenKeys');
-  const found = await keys.findOne({ _id: 'signing' });
+async function storedKey(connection: Connection, seal: Seal): Promise<StoredKey> {
+  const keys = openModel(connection, 'tokenKeys', keySchema);
+  const found = await keys.findOne({ _id: 'signing' }).lean<StoredKey>();
   if (found) return found;
   const made = await makeKey(seal);
   try {
-    await keys.insertOne(made);
+    await keys.insertMany([made]);
     return made;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    return storedKey(db, seal);
+    return storedKey(connection, seal);
   }
 }
 

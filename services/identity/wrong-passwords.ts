@@ -1,14 +1,13 @@
 import { failure } from '@kequan/contracts';
-import { ensureIndexes, isDuplicateKey } from '@kequan/kit';
-import type { Db } from 'mongodb';
+import { documentSchema, instant, isDuplicateKey, openModel, text, whole } from '@kequan/kit';
+import type { Connection } from 'mongoose';
 import { MOST_WRONG_PASSWORDS, WRONG_PASSWORD_WINDOW_MS } from './rules';
 
 /** The wrong passwords of one login name in its running window; `_id` is the name in canonical form. */
-interface WrongPasswords {
-  _id: string;
-  count: number;
-  windowEndsAt: Date;
-}
+const countSchema = documentSchema({ _id: text, count: whole, windowEndsAt: instant }).index(
+  { windowEndsAt: 1 },
+  { expireAfterSeconds: 0 },
+);
 
 /** Counts wrong passwords in the store, so that the limit holds over all replicas. */
 export interface WrongPasswordCounter {
@@ -21,12 +20,14 @@ export interface WrongPasswordCounter {
    * gains nothing. @throws `TooManyRequests` then
    */
   forget(name: string): Promise<void>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** The counter of a database. @param now the clock, for tests */
-export function wrongPasswordCounter(db: Db, now: () => number = Date.now): WrongPasswordCounter {
-  const counts = db.collection<WrongPasswords>('wrongPasswords');
+export function wrongPasswordCounter(
+  connection: Connection,
+  now: () => number = Date.now,
+): WrongPasswordCounter {
+  const counts = openModel(connection, 'wrongPasswords', countSchema);
   const full = (name: string) => ({
     _id: name,
     count: { $gte: MOST_WRONG_PASSWORDS },
@@ -34,7 +35,7 @@ export function wrongPasswordCounter(db: Db, now: () => number = Date.now): Wron
   });
 
   async function refuseWhenFull(name: string): Promise<void> {
-    if (await counts.findOne(full(name))) throw failure('TooManyRequests');
+    if (await counts.findOne(full(name)).lean()) throw failure('TooManyRequests');
   }
 
   /** Adds to a window that runs and has room: one write with its condition. */
@@ -73,7 +74,5 @@ export function wrongPasswordCounter(db: Db, now: () => number = Date.now): Wron
       const { deletedCount } = await counts.deleteOne({ _id: name, count: { $lt: MOST_WRONG_PASSWORDS } });
       if (deletedCount === 0) await refuseWhenFull(name);
     },
-    ensureIndexes: () =>
-      ensureIndexes(counts, [{ keys: { windowEndsAt: 1 }, options: { expireAfterSeconds: 0 } }]),
   };
 }

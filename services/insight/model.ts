@@ -1,5 +1,5 @@
 import type { EventType } from '@kequan/contracts';
-import type { IndexOf } from '@kequan/kit';
+import { documentSchema, instant, mixed, text, type DocumentOf } from '@kequan/kit';
 
 /** What the words of an entry need; no personal data. */
 export type EntryData = Readonly<Record<string, string | number | boolean>>;
@@ -8,26 +8,21 @@ export type EntryData = Readonly<Record<string, string | number | boolean>>;
  * One entry of a timeline. `_id` is the event's id, so an event that comes twice is there once; in a provider's
  * timeline it ends with `:provider`, for a step of a deal stands in both parties' timelines.
  */
-export interface TimelineEntry {
-  _id: string;
+export const entrySchema = documentSchema({
+  _id: text,
   /** The institution that it tells of; of an account's registration the account. */
-  timelineId: string;
-  at: Date;
-  type: EventType;
-  data: EntryData;
-}
+  timelineId: text,
+  at: instant,
+  type: mixed<EventType>(),
+  data: mixed<EntryData>(),
+}).index({ timelineId: 1, at: 1, _id: 1 });
 
 /** Whose an institution is; `_id` is the institution's id. */
-export interface Subject {
-  _id: string;
-  ownerAccountId: string;
-  programmeId: string;
-}
+export const subjectSchema = documentSchema({ _id: text, ownerAccountId: text, programmeId: text });
 
 /** An account that a primary account allocated (JS step 1); `_id` is its id. Nothing is kept of the others. */
-export interface Allocation {
-  _id: string;
-  primaryAccountId: string;
-}
+export const allocationSchema = documentSchema({ _id: text, primaryAccountId: text });
 
-export const ENTRY_INDEXES: readonly IndexOf[] = [{ keys: { timelineId: 1, at: 1, _id: 1 } }];
+export type TimelineEntry = DocumentOf<typeof entrySchema>;
+export type Subject = DocumentOf<typeof subjectSchema>;
+export type Allocation = DocumentOf<typeof allocationSchema>;

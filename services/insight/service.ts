@@ -5,8 +5,8 @@ import { openTimelines } from './timelines';
 /** Insight: the timeline of each institution, from the events of all services. */
 export const definition: ServiceDefinition = {
   name: 'insight',
-  create({ db }) {
-    const timelines = openTimelines(db);
+  create({ connection }) {
+    const timelines = openTimelines(connection);
     return {
       routes: insightRoutes(timelines),
       consumes: {
@@ -22,7 +22,6 @@ export const definition: ServiceDefinition = {
         ],
         handle: (event) => timelines.add(event),
       },
-      ensureIndexes: () => timelines.ensureIndexes(),
     };
   },
 };

@@ -1,7 +1,14 @@
 import type { KeQuanEvent, Page, PageQuery } from '@kequan/contracts';
-import { ensureIndexes, isDuplicateKey, pageByTime } from '@kequan/kit';
-import type { Collection, Db, OptionalUnlessRequiredId } from 'mongodb';
-import { ENTRY_INDEXES, type Allocation, type Subject, type TimelineEntry } from './model';
+import { isDuplicateKey, openModel, pageByTime, type DocumentModel } from '@kequan/kit';
+import type { Connection } from 'mongoose';
+import {
+  allocationSchema,
+  entrySchema,
+  subjectSchema,
+  type Allocation,
+  type Subject,
+  type TimelineEntry,
+} from './model';
 import { additionOf, additionToProvider } from './rules';
 
 /** The timelines of an installation, projected from all events. */
@@ -14,14 +21,13 @@ export interface Timelines {
   ): Promise<(Subject & Partial<Pick<Allocation, 'primaryAccountId'>>) | undefined>;
   /** The entries of an institution, oldest first; the registration of its account comes before them. */
   page<V>(subject: Subject, query: PageQuery, view: (entry: TimelineEntry) => V): Promise<Page<V>>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** Opens the timelines of a database. */
-export function openTimelines(db: Db): Timelines {
-  const entries = db.collection<TimelineEntry>('entries');
-  const subjects = db.collection<Subject>('subjects');
-  const allocations = db.collection<Allocation>('allocations');
+export function openTimelines(connection: Connection): Timelines {
+  const entries = openModel(connection, 'entries', entrySchema);
+  const subjects = openModel(connection, 'subjects', subjectSchema);
+  const allocations = openModel(connection, 'allocations', allocationSchema);
   return {
     async add(event) {
       for (const { entry, subject, allocation } of [additionOf(event), additionToProvider(event)]) {
@@ -32,10 +38,10 @@ export function openTimelines(db: Db): Timelines {
       }
     },
     async subject(institutionId) {
-      const subject = await subjects.findOne({ _id: institutionId });
+      const subject = await subjects.findOne({ _id: institutionId }).lean<Subject>();
       if (!subject) return undefined;
       // Joined here: an account and its institution are told of on two topics, and either may come first.
-      const allocation = await allocations.findOne({ _id: subject.ownerAccountId });
+      const allocation = await allocations.findOne({ _id: subject.ownerAccountId }).lean<Allocation>();
       return { ...subject, ...(allocation && { primaryAccountId: allocation.primaryAccountId }) };
     },
     page: ({ _id, ownerAccountId }, query, view) =>
@@ -46,13 +52,12 @@ export function openTimelines(db: Db): Timelines {
         { field: 'at', first: 'oldest', at: (entry) => entry.at },
         view,
       ),
-    ensureIndexes: () => ensureIndexes(entries, ENTRY_INDEXES),
   };
 }
 
-async function insertOnce<D extends { _id: string }>(collection: Collection<D>, doc: D): Promise<void> {
+async function insertOnce<D extends { _id: string }>(model: DocumentModel<D>, doc: D): Promise<void> {
   try {
-    await collection.insertOne(doc as OptionalUnlessRequiredId<D>);
+    await model.insertMany([doc]);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }

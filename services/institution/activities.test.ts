@@ -1,9 +1,9 @@
 import { newId, type InstitutionActivities } from '@kequan/contracts';
-import { saveDraft, uniqueValues, type Form } from '@kequan/kit';
+import { makeIndexes, saveDraft, uniqueValues, type Form } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { institutionActivities } from './activities';
 import { entryNoticeNumbers } from './entry-notice-numbers';
-import { ensureInstitutionIndexes, openInstitutions, type Institution, type Institutions } from './model';
+import { openInstitutions, type Institution, type Institutions } from './model';
 import { registerInstitution } from './registering';
 import { draftSchemaOf } from './rules';
 import { placeOf } from './stage-commands';
@@ -17,20 +17,20 @@ let institutions: Institutions;
 let activities: InstitutionActivities;
 beforeAll(async () => {
   store = await testStore();
-  institutions = openInstitutions(store.db, store.relay);
-  const numbers = entryNoticeNumbers(store.db);
-  await Promise.all([ensureInstitutionIndexes(institutions), numbers.ensureIndexes()]);
+  institutions = openInstitutions(store.connection, store.relay);
+  const numbers = entryNoticeNumbers(store.connection);
+  await makeIndexes(store.connection);
   activities = institutionActivities({
     institutions,
     bankAccounts: testBankAccounts(),
     numbers,
-    unitCodes: uniqueValues(store.db, 'unitCode'),
+    unitCodes: uniqueValues(store.connection, 'unitCode'),
   });
 });
 afterAll(() => store.close());
 
 function register(programmeId = 'jiangsu'): Promise<Institution> {
-  const accounts = uniqueValues(store.db, 'institutionOfAccount');
+  const accounts = uniqueValues(store.connection, 'institutionOfAccount');
   const caller = { accountId: newId(), role: 'provider' as const, programmeId };
   const track = programmeId === 'jiangsu' ? 'inspectionTesting' : 'provider';
   return registerInstitution({ institutions, accounts }, caller, track);
@@ -62,7 +62,7 @@ const typesOf = ({ outbox }: Institution): string[] => outbox.map(({ type }) => 
 
 describe('registering', () => {
   it('when one account asks fifty times at once, then it has one institution', async () => {
-    const accounts = uniqueValues(store.db, 'institutionOfAccount');
+    const accounts = uniqueValues(store.connection, 'institutionOfAccount');
     const caller = { accountId: newId(), role: 'provider' as const, programmeId: 'jiangsu' };
     const made = await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -70,7 +70,7 @@ describe('registering', () => {
       ),
     );
     expect(new Set(made.map(({ _id }) => _id)).size).toBe(1);
-    expect(await institutions.collection.countDocuments({ ownerAccountId: caller.accountId })).toBe(1);
+    expect(await institutions.model.countDocuments({ ownerAccountId: caller.accountId })).toBe(1);
   });
 });
 
@@ -255,10 +255,11 @@ describe('the entry notice', () => {
     expect(typesOf(await institutions.get(id))).toEqual(['kequan.institution.entry-notice-published.v1']);
   });
 
-  it('when the step crashed behind the number, then its retry takes no other', async () => {
+  it('when the step crashed behind the number, then its retry takes no other, also in a later year', async () => {
     const id = await qualified();
-    const numbers = entryNoticeNumbers(store.db);
-    const { year, no } = await numbers.take('jiangsu', id, new Date());
+    const numbers = entryNoticeNumbers(store.connection);
+    const { year, no } = await numbers.take('jiangsu', id, new Date('2024-12-31T15:59:00Z'));
+    expect(year).toBe(2024);
     const { noticeNumber } = await activities.publishEntryNotice({ institutionId: id, key: newId() });
     expect(noticeNumber).toBe(`苏科券入库〔${year}〕${String(no).padStart(4, '0')}号`);
   });

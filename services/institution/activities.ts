@@ -4,7 +4,7 @@ import { admittedUserOf } from './admitted-user';
 import type { BankAccounts } from './bank-account';
 import { publishNotice } from './entry-notice';
 import type { EntryNoticeNumbers } from './entry-notice-numbers';
-import type { Institutions } from './model';
+import type { Institution, Institutions } from './model';
 import { hasOpenShop, unitCodeValue } from './rules';
 import { decideStage, submitStage, withdrawStage } from './stage-commands';
 import { payeeOf, requireTradingParties } from './trading';
@@ -44,14 +44,14 @@ export function institutionActivities({
     },
     requireAdmittedUser: async ({ institutionId }) => admittedUserOf(await institutions.find(institutionId)),
     async requireTradingParties({ userInstitutionId, providerInstitutionId }) {
-      const found = await institutions.collection
+      const found = await institutions.model
         .find({ _id: { $in: [userInstitutionId, providerInstitutionId] } })
-        .toArray();
+        .lean<Institution[]>();
       const of = (id: string) => found.find(({ _id }) => _id === id);
       return requireTradingParties(of(userInstitutionId), of(providerInstitutionId));
     },
     async payeesOf({ institutionIds }) {
-      const found = await institutions.collection.find({ _id: { $in: institutionIds } }).toArray();
+      const found = await institutions.model.find({ _id: { $in: institutionIds } }).lean<Institution[]>();
       return found.flatMap((institution) => payeeOf(institution) ?? []);
     },
   };

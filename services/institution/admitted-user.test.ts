@@ -17,19 +17,19 @@ let institutions: Institutions;
 let activities: InstitutionActivities;
 beforeAll(async () => {
   store = await testStore();
-  institutions = openInstitutions(store.db, store.relay);
+  institutions = openInstitutions(store.connection, store.relay);
   activities = institutionActivities({
     institutions,
     bankAccounts: accountNumbers,
-    numbers: entryNoticeNumbers(store.db),
-    unitCodes: uniqueValues(store.db, 'unitCode'),
+    numbers: entryNoticeNumbers(store.connection),
+    unitCodes: uniqueValues(store.connection, 'unitCode'),
   });
 });
 afterAll(() => store.close());
 
 /** A voucher user whose enrolment is under review, and its form. */
 async function underReview(form = completeEnrolment()): Promise<{ user: Institution; form: typeof form }> {
-  const accounts = uniqueValues(store.db, 'institutionOfAccount');
+  const accounts = uniqueValues(store.connection, 'institutionOfAccount');
   const caller = { accountId: newId(), role: 'voucherUser' as const, programmeId: 'shaanxi' };
   const { _id: institutionId } = await registerInstitution({ institutions, accounts }, caller, 'voucherUser');
   const schema = storedDraftOf({ programmeId: 'shaanxi', track: 'voucherUser' }, stage, accountNumbers);

@@ -7,7 +7,7 @@ let store: TestStore;
 let offers: Offers;
 beforeAll(async () => {
   store = await testStore();
-  offers = openOffers(store.db);
+  offers = openOffers(store.connection);
 });
 afterAll(() => store.close());
 

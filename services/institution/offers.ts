@@ -1,11 +1,17 @@
-import type { Collection, Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import type { KeQuanEvent, OfferingStep } from '@kequan/contracts';
-import { ensureIndexes, isDuplicateKey, type EventHandler } from '@kequan/kit';
+import {
+  documentSchema,
+  isDuplicateKey,
+  openModel,
+  text,
+  type DocumentModel,
+  type DocumentOf,
+  type EventHandler,
+} from '@kequan/kit';
 
-interface Offer {
-  _id: string;
-  institutionId: string;
-}
+const offerSchema = documentSchema({ _id: text, institutionId: text }).index({ institutionId: 1 });
+type Offer = DocumentOf<typeof offerSchema>;
 
 /** Which of the steps that make offers an institution has done. */
 export type OffersMade = Readonly<Record<OfferingStep, boolean>>;
@@ -17,15 +23,14 @@ export type OffersMade = Readonly<Record<OfferingStep, boolean>>;
 export interface Offers {
   madeBy(institutionId: string): Promise<OffersMade>;
   handle: EventHandler;
-  ensureIndexes(): Promise<void>;
 }
 
 /** Opens the projection; what is offered stands there once, under its own id, however often its event comes. */
-export function openOffers(db: Db): Offers {
-  const services = db.collection<Offer>('listedServices');
-  const instruments = db.collection<Offer>('shelvedInstruments');
-  const someIn = async (offers: Collection<Offer>, institutionId: string): Promise<boolean> =>
-    (await offers.findOne({ institutionId })) !== null;
+export function openOffers(connection: Connection): Offers {
+  const services = openModel(connection, 'listedServices', offerSchema);
+  const instruments = openModel(connection, 'shelvedInstruments', offerSchema);
+  const someIn = async (offers: DocumentModel<Offer>, institutionId: string): Promise<boolean> =>
+    (await offers.exists({ institutionId })) !== null;
   return {
     async madeBy(institutionId) {
       const [shelved, service] = await Promise.all([
@@ -43,16 +48,12 @@ export function openOffers(db: Db): Offers {
       if (event.type === 'kequan.catalog.instrument-taken-off.v1')
         await instruments.deleteOne({ _id: event.data.instrumentId });
     },
-    async ensureIndexes() {
-      for (const offers of [services, instruments])
-        await ensureIndexes(offers, [{ keys: { institutionId: 1 } }]);
-    },
   };
 }
 
-async function insertOnce(offers: Collection<Offer>, _id: string, institutionId: string): Promise<void> {
+async function insertOnce(offers: DocumentModel<Offer>, _id: string, institutionId: string): Promise<void> {
   try {
-    await offers.insertOne({ _id, institutionId });
+    await offers.insertMany([{ _id, institutionId }]);
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }

@@ -86,7 +86,9 @@ export function institutionRoutes(parts: RouteParts): Route[] {
       summary: 'My institution',
       answer: InstitutionView,
       handle: async ({ caller }) => {
-        const mine = await institutions.collection.findOne({ ownerAccountId: caller.accountId });
+        const mine = await institutions.model
+          .findOne({ ownerAccountId: caller.accountId })
+          .lean<Institution>();
         if (!mine) throw failure('NotFound');
         return shown(mine, caller);
       },
@@ -97,7 +99,7 @@ export function institutionRoutes(parts: RouteParts): Route[] {
       query: InstitutionQuery,
       answer: pageOf(InstitutionView),
       handle: async ({ caller, query }) =>
-        pageById(institutions.collection, ofOwnOrProgramme(caller), query, (doc) => shown(doc, caller)),
+        pageById(institutions.model, ofOwnOrProgramme(caller), query, (doc) => shown(doc, caller)),
     }),
 
     route('GET /v1/institutions/:institutionId', allow.signedIn, {
@@ -160,7 +162,7 @@ export function institutionRoutes(parts: RouteParts): Route[] {
       answer: pageOf(EntryNoticeView),
       handle: async ({ query }) =>
         pageByTime(
-          institutions.collection,
+          institutions.model,
           {
             'entryNotice.publishedAt': { $exists: true },
             ...(query.programmeId !== undefined && { programmeId: query.programmeId }),

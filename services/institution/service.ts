@@ -2,7 +2,7 @@ import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { institutionActivities } from './activities';
 import { bankAccounts } from './bank-account';
 import { entryNoticeNumbers } from './entry-notice-numbers';
-import { ensureInstitutionIndexes, openInstitutions } from './model';
+import { openInstitutions } from './model';
 import { openOffers } from './offers';
 import { institutionRoutes } from './routes';
 
@@ -11,11 +11,11 @@ export const definition: ServiceDefinition = {
   name: 'institution',
   publishes: 'institution',
   isHome: true,
-  create({ config, db, relay, processes, sealFor }) {
-    const institutions = openInstitutions(db, relay);
-    const accounts = uniqueValues(db, 'institutionOfAccount');
-    const numbers = entryNoticeNumbers(db);
-    const offers = openOffers(db);
+  create({ config, connection, relay, processes, sealFor }) {
+    const institutions = openInstitutions(connection, relay);
+    const accounts = uniqueValues(connection, 'institutionOfAccount');
+    const numbers = entryNoticeNumbers(connection);
+    const offers = openOffers(connection);
     const accountNumbers = bankAccounts(sealFor('bank-account'));
     return {
       routes: institutionRoutes({
@@ -30,16 +30,9 @@ export const definition: ServiceDefinition = {
         institutions,
         bankAccounts: accountNumbers,
         numbers,
-        unitCodes: uniqueValues(db, 'unitCode'),
+        unitCodes: uniqueValues(connection, 'unitCode'),
       }),
       consumes: { sources: ['catalog'], handle: offers.handle },
-      async ensureIndexes() {
-        await Promise.all([
-          ensureInstitutionIndexes(institutions),
-          numbers.ensureIndexes(),
-          offers.ensureIndexes(),
-        ]);
-      },
     };
   },
 };

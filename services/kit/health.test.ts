@@ -3,16 +3,16 @@ import { Registry } from 'prom-client';
 import { healthRoutes } from './health';
 import type { Broker } from './events/broker';
 import { readinessOf } from './running/readiness';
-import { connectMongo } from './store/mongo';
+import { connectStore } from './store/connection';
 import { testApp } from './testing/app';
 
 const never = (): Promise<never> => new Promise<never>(() => undefined);
 const broker = (ping: () => Promise<void>): Broker => ({ ping }) as Broker;
 
 describe('how a process is', () => {
-  let mongo: Awaited<ReturnType<typeof connectMongo>>;
-  beforeAll(async () => void (mongo = await connectMongo(process.env['MONGODB_URL'] ?? '', 'test')));
-  afterAll(() => mongo.close());
+  let store: Awaited<ReturnType<typeof connectStore>>;
+  beforeAll(async () => void (store = await connectStore(process.env['MONGODB_URL'] ?? '', 'test')));
+  afterAll(() => store.close());
 
   const good = {
     isServing: () => true,
@@ -20,7 +20,9 @@ describe('how a process is', () => {
     workers: [{ isRunning: () => true }],
   };
   const ready = (parts: Partial<Parameters<typeof readinessOf>[0]>) =>
-    request(testApp(healthRoutes(readinessOf({ mongo, ...good, ...parts }), new Registry()))).get('/readyz');
+    request(testApp(healthRoutes(readinessOf({ stores: [store], ...good, ...parts }), new Registry()))).get(
+      '/readyz',
+    );
 
   it('when everything answers, then it is ready', async () => {
     await ready({}).expect(200, { ready: true, store: true, workers: true, broker: true });
@@ -35,9 +37,9 @@ describe('how a process is', () => {
   });
 
   it('when the store is gone, then it is not ready', async () => {
-    const gone = await connectMongo(process.env['MONGODB_URL'] ?? '', 'test');
+    const gone = await connectStore(process.env['MONGODB_URL'] ?? '', 'test');
     await gone.close();
-    const answer = await ready({ mongo: gone }).expect(503);
+    const answer = await ready({ stores: [gone] }).expect(503);
     expect(answer.body).toMatchObject({ ready: true, store: false });
   });
 

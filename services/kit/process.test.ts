@@ -84,7 +84,7 @@ describe('a process', () => {
       expect(answer).toMatchObject({ status: 200, body: { slow: true } });
     await ended;
     await expect(call(one.port, 'GET /livez')).rejects.toThrow();
-    expect(mayPass(await left.collection.findOne({}).catch((error: unknown) => error))).toBe(true);
+    expect(mayPass(await left.model.findOne({}).catch((error: unknown) => error))).toBe(true);
 
     const broker = testBroker();
     const reader = await readTopic(broker, topicOf(instance, EventSource.enum.institution));
@@ -99,7 +99,7 @@ describe('a process', () => {
     await broker.stop();
     const next = purseService();
     await start(next.definition, instance);
-    expect(await next.purses().collection.countDocuments({ 'outbox.id': { $exists: true } })).toBe(0);
+    expect(await next.purses().model.countDocuments({ 'outbox.id': { $exists: true } })).toBe(0);
   });
 
   it('when a handler of events hangs, then the process ends all the same and the event comes to the next', async () => {

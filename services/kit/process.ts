@@ -17,7 +17,7 @@ import { readinessOf } from './running/readiness';
 import { tokenKeysOf } from './running/token-keys';
 import { allEnded, createUndo } from './running/undo';
 import type { Service, ServiceDefinition } from './service';
-import { connectMongo } from './store/mongo';
+import { connectStore, databaseNameOf } from './store/connection';
 import { connectTemporal, installTemporalRuntime } from './temporal/connect';
 import { createProcesses } from './temporal/processes';
 import { startServiceWorker, type ServiceWorker } from './temporal/worker';
@@ -68,11 +68,13 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     undo.push('broker', () => broker.stop());
     const ensureTopics = (sources: readonly EventSource[]): Promise<void> =>
       broker.ensureTopics(topicsOf(sources, config));
-    const [mongo, temporal, publisher, bundlePath] = await allEnded([
-      connectMongo(config.MONGODB_URL, instance).then((client) => {
-        undo.push('store', () => client.close());
-        return client;
-      }),
+    const connect = async (definition: ServiceDefinition) => {
+      const store = await connectStore(config.MONGODB_URL, databaseNameOf(instance, definition.name));
+      undo.push(`store of ${definition.name}`, () => store.close());
+      return { definition, store };
+    };
+    const [connected, temporal, publisher, bundlePath] = await allEnded([
+      allEnded(definitions.map(connect)),
       connectTemporal(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE, plugins).then((found) => {
         undo.push('temporal', () => found.connection.close());
         return found;
@@ -89,10 +91,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 
     const mounted: Mounted[] = [];
     undo.push('relays', () => Promise.all(mounted.map((one) => one.stop(graceMs))));
-    for (const definition of definitions) {
-      const shared = { config, environment, mongo, publisher, processes, registry, log };
-      mounted.push(await mount(definition, shared));
-    }
+    const shared = { config, environment, publisher, processes, registry, log };
+    for (const { definition, store } of connected) mounted.push(await mount(definition, store, shared));
 
     const workers: ServiceWorker[] = [];
     undo.push('workers', () => Promise.all(workers.map((worker) => worker.stop())));
@@ -140,7 +140,12 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     await allEnded(mounted.map(subscribe));
 
     const services = mounted.map(({ service }) => service);
-    const readiness = readinessOf({ isServing: () => serving, mongo, broker, workers });
+    const readiness = readinessOf({
+      isServing: () => serving,
+      stores: connected.map(({ store }) => store),
+      broker,
+      workers,
+    });
     const routes = services.flatMap((service) => service.routes);
     const door = services.map((service) => service.door?.(routes)).find((found) => found !== undefined);
     const app = createApp(

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { JWTVerifyGetKey } from 'jose';
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import type { Registry } from 'prom-client';
 import type { EventSource } from '@kequan/contracts';
 import type { KitConfig } from './base/config';
@@ -17,7 +17,8 @@ export interface ServiceContext {
   config: KitConfig;
   /** For settings of the service's own; read them with readConfig. */
   environment: NodeJS.ProcessEnv;
-  db: Db;
+  /** To the database that the service owns. */
+  connection: Connection;
   /** Publishes to the service's topic; pass it to the stores. */
   relay: Relay;
   processes: Processes;
@@ -34,8 +35,6 @@ export interface Service {
   activities?: object;
   /** The topics that it reads, and what it does when an event arrives. */
   consumes?: { sources: readonly EventSource[]; handle: EventHandler };
-  /** Makes its indexes; run before anything is served. */
-  ensureIndexes?(): Promise<void>;
   /** Starts what runs beside requests and events (a dispatcher). */
   start?(): Promise<void>;
   stop?(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { EventData, Role } from '@kequan/contracts';
-import { ensureIndexes } from '@kequan/kit';
-import type { Db, Filter } from 'mongodb';
-import { CONTACT_INDEXES, type Contact } from './model';
+import { openModel } from '@kequan/kit';
+import type { Connection } from 'mongoose';
+import { contactSchema, type Contact } from './model';
 
 /** How accounts are reached; what identity's events told. */
 export interface Contacts {
@@ -11,22 +11,20 @@ export interface Contacts {
   of(accountId: string): Promise<Contact | undefined>;
   /** Everybody of a role in a programme; the platform administrators look after all programmes. */
   ofRole(role: Role, programmeId: string): Promise<string[]>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** Opens the contacts of a database. */
-export function openContacts(db: Db): Contacts {
-  const contacts = db.collection<Contact>('contacts');
+export function openContacts(connection: Connection): Contacts {
+  const contacts = openModel(connection, 'contacts', contactSchema);
   return {
     async learn({ accountId, role, programmeId, sealedPhone }) {
       await contacts.replaceOne({ _id: accountId }, { role, programmeId, sealedPhone }, { upsert: true });
     },
-    of: async (accountId) => (await contacts.findOne({ _id: accountId })) ?? undefined,
+    of: async (accountId) => (await contacts.findOne({ _id: accountId }).lean<Contact>()) ?? undefined,
     async ofRole(role, programmeId) {
-      const filter: Filter<Contact> = role === 'platformAdmin' ? { role } : { role, programmeId };
-      const found = await contacts.find(filter, { projection: { _id: 1 } }).toArray();
+      const filter = role === 'platformAdmin' ? { role } : { role, programmeId };
+      const found = await contacts.find(filter, { _id: 1 }).lean<Pick<Contact, '_id'>[]>();
       return found.map(({ _id }) => _id);
     },
-    ensureIndexes: () => ensureIndexes(contacts, CONTACT_INDEXES),
   };
 }

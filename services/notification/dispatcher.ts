@@ -1,5 +1,5 @@
 import { event, text } from '@kequan/contracts';
-import { backOffMs, groupBy, pause, type AggregateStore, type Logger, type Seal } from '@kequan/kit';
+import { backOffMs, pause, type AggregateStore, type Logger, type Seal } from '@kequan/kit';
 import type { Contacts } from './contacts';
 import type { Message } from './model';
 import type { SmsProvider } from './provider';
@@ -58,12 +58,12 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
   /** Sends what is due; the messages to one account in their order. @returns how many were due */
   async function round(): Promise<number> {
     try {
-      const due = await messages.collection
+      const due = await messages.model
         .find({ status: 'pending', nextAttemptAt: { $lte: new Date() } })
         .sort({ nextAttemptAt: 1 })
         .limit(ROUND)
-        .toArray();
-      const lanes = [...groupBy(due, ({ accountId }) => accountId).values()].values();
+        .lean<Message[]>();
+      const lanes = [...Map.groupBy(due, ({ accountId }) => accountId).values()].values();
       const work = async (): Promise<void> => {
         for (const lane of lanes)
           for (const message of lane) if (!stopping.signal.aborted) await attempt(message);
@@ -101,14 +101,16 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
   /** Takes a due message for this replica; undefined when another one was first. */
   async function lease({ _id, attempts, nextAttemptAt }: Message): Promise<Message | undefined> {
     if (!nextAttemptAt) return undefined;
-    const doc = await messages.collection.findOneAndUpdate(
-      { _id, status: 'pending', nextAttemptAt },
-      {
-        $set: { nextAttemptAt: new Date(Date.now() + LEASE_MS), attempts: attempts + 1 },
-        $inc: { version: 1 },
-      },
-      { returnDocument: 'after' },
-    );
+    const doc = await messages.model
+      .findOneAndUpdate(
+        { _id, status: 'pending', nextAttemptAt },
+        {
+          $set: { nextAttemptAt: new Date(Date.now() + LEASE_MS), attempts: attempts + 1 },
+          $inc: { version: 1 },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<Message>();
     return doc ?? undefined;
   }
 
@@ -116,7 +118,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatcher {
   async function postpone({ _id, attempts, nextAttemptAt }: Message): Promise<void> {
     const dueMs = Date.now() + backOffMs(attempts, FIRST_WAIT_MS, LONGEST_WAIT_MS);
     soonestRetryMs = Math.min(soonestRetryMs, dueMs);
-    await messages.collection.updateOne(
+    await messages.model.updateOne(
       { _id, status: 'pending', ...(nextAttemptAt ? { nextAttemptAt } : {}) },
       { $set: { nextAttemptAt: new Date(dueMs) }, $inc: { version: 1 } },
     );

@@ -1,56 +1,56 @@
-import type { Role } from '@kequan/contracts';
+import { Role } from '@kequan/contracts';
 import {
+  aggregateSchema,
   aggregateStore,
-  OUTBOX_INDEX,
-  type Aggregate,
+  documentSchema,
+  instant,
+  mixed,
+  oneOf,
+  optional,
+  text,
+  whole,
   type AggregateStore,
-  type IndexOf,
+  type DocumentOf,
   type Relay,
 } from '@kequan/kit';
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 
 /** How an account is reached: projected from identity's events, the number still sealed. `_id` is the account's id. */
-export interface Contact {
-  _id: string;
-  role: Role;
-  programmeId: string;
-  sealedPhone: string;
-}
+export const contactSchema = documentSchema({
+  _id: text,
+  role: oneOf(Role.options),
+  programmeId: text,
+  sealedPhone: text,
+}).index({ role: 1, programmeId: 1 });
 
 /** A message to one account. `_id` is `<eventId>:<accountId>`: one event makes one message to one account, for ever. */
-export interface Message extends Aggregate {
-  eventId: string;
-  accountId: string;
-  programmeId: string;
-  institutionId?: string;
-  channel: 'sms';
-  textKey: string;
-  params: Record<string, string>;
+export const messageSchema = aggregateSchema({
+  eventId: text,
+  accountId: text,
+  programmeId: text,
+  institutionId: optional(text),
+  channel: oneOf(['sms']),
+  textKey: text,
+  params: mixed<Record<string, string>>(),
   /** In the words that are sent. */
-  text: string;
-  status: 'pending' | 'sent';
-  attempts: number;
+  text,
+  status: oneOf(['pending', 'sent']),
+  attempts: whole,
   /** When it may be tried next; moved on before each attempt, so that it is also the lease of who tries. */
-  nextAttemptAt?: Date;
-  sentAt?: Date;
-  providerMessageId?: string;
-}
-
-export const CONTACT_INDEXES: readonly IndexOf[] = [{ keys: { role: 1, programmeId: 1 } }];
-
-export const MESSAGE_INDEXES: readonly IndexOf[] = [
-  OUTBOX_INDEX,
+  nextAttemptAt: optional(instant),
+  sentAt: optional(instant),
+  providerMessageId: optional(text),
+})
   // By which the dispatcher finds what is due.
-  {
-    keys: { nextAttemptAt: 1 },
-    options: { name: 'due', partialFilterExpression: { status: 'pending' } },
-  },
-  { keys: { accountId: 1, _id: -1 } },
-];
+  .index({ nextAttemptAt: 1 }, { name: 'due', partialFilterExpression: { status: 'pending' } })
+  .index({ accountId: 1, _id: -1 });
+
+export type Contact = DocumentOf<typeof contactSchema>;
+export type Message = DocumentOf<typeof messageSchema>;
 
 /** The messages of an installation. */
-export function messageStore(db: Db, relay: Relay): AggregateStore<Message> {
-  return aggregateStore<Message>(db, 'messages', 'notification', relay);
+export function messageStore(connection: Connection, relay: Relay): AggregateStore<Message> {
+  return aggregateStore(connection, 'messages', messageSchema, 'notification', relay);
 }
 
 /** The id of the message that an event makes for an account. */

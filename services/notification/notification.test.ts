@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { MongoClient } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { newId, type EventData, type KeQuanEvent } from '@kequan/contracts';
-import { connectMongo, createSeal, databaseOf, type RunningProcess } from '@kequan/kit';
+import { connectStore, createSeal, databaseNameOf, openModel, type RunningProcess } from '@kequan/kit';
 import {
   call,
   freshInstance,
@@ -12,7 +12,7 @@ import {
   type TestEvents,
   type TestIdentity,
 } from '@kequan/kit/testing';
-import { messageId, type Contact, type Message } from './model';
+import { contactSchema, messageId, messageSchema } from './model';
 import { definition } from './service';
 import { person, stageDecided, taskNudged, type Person } from './testing/events';
 import { scriptedProvider, type ScriptedProvider } from './testing/scripted-provider';
@@ -23,7 +23,7 @@ const seal = createSeal(secret, 'phone');
 let identity: TestIdentity;
 let provider: ScriptedProvider;
 let events: TestEvents;
-let mongo: MongoClient;
+let connection: Connection;
 let running: RunningProcess;
 
 const start = (smsUrl = provider.url) =>
@@ -35,7 +35,7 @@ const start = (smsUrl = provider.url) =>
 
 beforeAll(async () => {
   [identity, provider] = await Promise.all([testIdentity(), scriptedProvider()]);
-  mongo = await connectMongo(process.env['MONGODB_URL'] ?? '', 'notification-test');
+  connection = await connectStore(process.env['MONGODB_URL'] ?? '', databaseNameOf(instance, 'notification'));
   events = await testEvents(instance, ['identity', 'institution', 'catalog', 'review', 'notification']);
   running = await start();
 });
@@ -44,15 +44,15 @@ afterAll(async () => {
   await running.stop();
   await events.stop();
   await provider.stop();
-  await mongo.close();
+  await connection.close();
 });
 
-const messages = () => databaseOf(mongo, instance, 'notification').collection<Message>('messages');
+const messages = () => openModel(connection, 'messages', messageSchema);
 
 async function registered(...args: [Parameters<typeof person>[1], string?]): Promise<Person> {
   const somebody = person(seal, ...args);
   await events.publish(somebody.registered);
-  const contacts = databaseOf(mongo, instance, 'notification').collection<Contact>('contacts');
+  const contacts = openModel(connection, 'contacts', contactSchema);
   await until(
     'the account is known',
     async () => (await contacts.findOne({ _id: somebody.accountId })) ?? undefined,
@@ -170,7 +170,7 @@ describe('one event makes one message, sent once', () => {
       programmeId: 'jiangsu',
     };
     expect(told).toMatchObject({ type: 'kequan.notification.message-sent.v1', data });
-    const stored = JSON.stringify(await messages().find().toArray());
+    const stored = JSON.stringify(await messages().find().lean());
     expect(stored + JSON.stringify(told)).not.toContain(applicant.phone);
   });
 });

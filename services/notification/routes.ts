@@ -10,7 +10,7 @@ export function notificationRoutes(messages: AggregateStore<Message>): Route[] {
       query: PageQuery,
       answer: pageOf(MessageView),
       handle: async ({ caller, query }) =>
-        pageById(messages.collection, { accountId: caller.accountId }, query, view),
+        pageById(messages.model, { accountId: caller.accountId }, query, view),
     }),
   ];
 }

@@ -1,9 +1,9 @@
-import { ensureIndexes, type ServiceDefinition } from '@kequan/kit';
+import type { ServiceDefinition } from '@kequan/kit';
 import { notificationSettings } from './config';
 import { onEvent } from './consumers';
 import { openContacts } from './contacts';
 import { createDispatcher } from './dispatcher';
-import { MESSAGE_INDEXES, messageStore } from './model';
+import { messageStore } from './model';
 import { smsProvider } from './provider';
 import { notificationRoutes } from './routes';
 
@@ -11,10 +11,10 @@ import { notificationRoutes } from './routes';
 export const definition: ServiceDefinition = {
   name: 'notification',
   publishes: 'notification',
-  create({ environment, db, relay, log, sealFor }) {
+  create({ environment, connection, relay, log, sealFor }) {
     const { smsUrl } = notificationSettings(environment);
-    const messages = messageStore(db, relay);
-    const contacts = openContacts(db);
+    const messages = messageStore(connection, relay);
+    const contacts = openContacts(connection);
     const dispatcher = createDispatcher({
       messages,
       contacts,
@@ -27,10 +27,6 @@ export const definition: ServiceDefinition = {
       consumes: {
         sources: ['identity', 'institution', 'catalog', 'review', 'voucher', 'trade', 'settlement'],
         handle: onEvent({ contacts, messages, log, wake: () => dispatcher.wake() }),
-      },
-      ensureIndexes: async () => {
-        await ensureIndexes(messages.collection, MESSAGE_INDEXES);
-        await contacts.ensureIndexes();
       },
       start: async () => dispatcher.start(),
       stop: () => dispatcher.stop(),

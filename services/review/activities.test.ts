@@ -6,18 +6,19 @@ import {
   type OpenTask,
   type ReviewActivities,
 } from '@kequan/contracts';
+import { makeIndexes } from '@kequan/kit';
 import { testStore, toldEvent, type TestStore } from '@kequan/kit/testing';
 import { reviewActivities } from './activities';
 import { taskCloser } from './consumers';
-import { ensureTaskIndexes, openTasks, type Tasks } from './model';
+import { openTasks, type Tasks } from './model';
 
 let store: TestStore;
 let tasks: Tasks;
 let activities: ReviewActivities;
 beforeAll(async () => {
   store = await testStore();
-  tasks = openTasks(store.db, store.relay);
-  await ensureTaskIndexes(tasks);
+  tasks = openTasks(store.connection, store.relay);
+  await makeIndexes(store.connection);
   activities = reviewActivities(tasks);
 });
 afterAll(() => store.close());

@@ -11,7 +11,7 @@ let store: TestStore;
 let tasks: Tasks;
 beforeAll(async () => {
   store = await testStore();
-  tasks = openTasks(store.db, store.relay);
+  tasks = openTasks(store.connection, store.relay);
 });
 afterAll(() => store.close());
 

@@ -1,50 +1,54 @@
-import type { Db } from 'mongodb';
-import type { ReviewOutcome, Role, SubjectKind } from '@kequan/contracts';
+import type { Connection } from 'mongoose';
+import { ReviewOutcome, Role, SubjectKind } from '@kequan/contracts';
 import {
+  aggregateSchema,
   aggregateStore,
-  ensureIndexes,
-  OUTBOX_INDEX,
-  type Aggregate,
+  flag,
+  instant,
+  listOf,
+  oneOf,
+  optional,
+  part,
+  text,
+  whole,
   type AggregateStore,
+  type DocumentOf,
   type Relay,
 } from '@kequan/kit';
 
-/** A human task: something that waits for a decision. Its `_id` is the task's id, given by the process. */
-export interface Task extends Aggregate {
-  status: 'open' | 'closed';
-  workflowId: string;
-  programmeId: string;
-  subjectKind: SubjectKind;
-  subjectId: string;
-  institutionId: string;
-  stage: string;
-  title: string;
-  revision: number;
-  applicantAccountId: string;
+/**
+ * A human task: something that waits for a decision. Its `_id` is the task's id, given by the process. The inbox is read by role
+ * and status, within a programme or over all, by what is due first.
+ */
+const taskSchema = aggregateSchema({
+  status: oneOf(['open', 'closed']),
+  workflowId: text,
+  programmeId: text,
+  subjectKind: oneOf(SubjectKind.options),
+  subjectId: text,
+  institutionId: text,
+  stage: text,
+  title: text,
+  revision: whole,
+  applicantAccountId: text,
   /** Who may decide; grows when the task is escalated. */
-  candidateRoles: Role[];
-  openedAt: Date;
-  dueAt: Date;
-  dueCertain: boolean;
+  candidateRoles: listOf(oneOf(Role.options)),
+  openedAt: instant,
+  dueAt: instant,
+  dueCertain: flag,
   /** How it ended; missing while it is open, and when its process ended without a decision. */
-  outcome?: ReviewOutcome | 'withdrawn';
+  outcome: optional(oneOf([...ReviewOutcome.options, 'withdrawn'])),
   /** The decision that was given here, so that a repetition is recognised. */
-  decision?: { key: string; contentHash: string };
-}
+  decision: optional(part({ key: text, contentHash: text })),
+})
+  .index({ candidateRoles: 1, status: 1, programmeId: 1, dueAt: 1, _id: 1 })
+  .index({ candidateRoles: 1, status: 1, dueAt: 1, _id: 1 })
+  .index({ institutionId: 1, status: 1, dueAt: 1, _id: 1 });
 
+export type Task = DocumentOf<typeof taskSchema>;
 export type Tasks = AggregateStore<Task>;
 
 /** Opens the tasks of this installation. */
-export function openTasks(db: Db, relay: Relay): Tasks {
-  return aggregateStore<Task>(db, 'tasks', 'review', relay);
-}
-
-/** The inbox is read by role and status, within a programme or over all, by what is due first. */
-export async function ensureTaskIndexes({ collection }: Tasks): Promise<void> {
-  await ensureIndexes(collection, [
-    OUTBOX_INDEX,
-    { keys: { candidateRoles: 1, status: 1, programmeId: 1, dueAt: 1, _id: 1 } },
-    { keys: { candidateRoles: 1, status: 1, dueAt: 1, _id: 1 } },
-    { keys: { institutionId: 1, status: 1, dueAt: 1, _id: 1 } },
-  ]);
+export function openTasks(connection: Connection, relay: Relay): Tasks {
+  return aggregateStore(connection, 'tasks', taskSchema, 'review', relay);
 }

@@ -16,7 +16,7 @@ let tasks: Tasks;
 let open: (event: KeQuanEvent) => Promise<void>;
 beforeAll(async () => {
   store = await testStore();
-  tasks = openTasks(store.db, store.relay);
+  tasks = openTasks(store.connection, store.relay);
   open = async (event) => taskOpener(reviewActivities(tasks))(event);
 });
 afterAll(() => store.close());
@@ -62,9 +62,9 @@ describe('a task that an event opens', () => {
   });
 
   it('when an event tells of none, then none is opened', async () => {
-    const before = await tasks.collection.countDocuments({});
+    const before = await tasks.model.countDocuments({});
     await open(told('claim-decided', newId(), { opens: undefined }));
-    expect(await tasks.collection.countDocuments({})).toBe(before);
+    expect(await tasks.model.countDocuments({})).toBe(before);
   });
 });
 

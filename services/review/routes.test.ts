@@ -279,5 +279,5 @@ it('when tasks are opened, then Kafka tells of each', async () => {
 });
 
 function reviewDb() {
-  return home.db.client.db(`${instance}_review`);
+  return home.connection;
 }

@@ -25,7 +25,7 @@ export function reviewRoutes({ tasks, processes }: { tasks: Tasks; processes: Pr
       handle: async ({ caller, query }) => {
         const { status, institutionId } = query;
         return pageByTime(
-          tasks.collection,
+          tasks.model,
           {
             candidateRoles: caller.role,
             status,

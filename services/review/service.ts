@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '@kequan/kit';
 import { reviewActivities } from './activities';
 import { taskCloser } from './consumers';
-import { ensureTaskIndexes, openTasks } from './model';
+import { openTasks } from './model';
 import { taskOpener } from './opening';
 import { reviewRoutes } from './routes';
 
@@ -9,8 +9,8 @@ import { reviewRoutes } from './routes';
 export const definition: ServiceDefinition = {
   name: 'review',
   publishes: 'review',
-  create({ db, relay, processes }) {
-    const tasks = openTasks(db, relay);
+  create({ connection, relay, processes }) {
+    const tasks = openTasks(connection, relay);
     const activities = reviewActivities(tasks);
     const [opens, closes] = [taskOpener(activities), taskCloser(tasks)];
     return {
@@ -23,7 +23,6 @@ export const definition: ServiceDefinition = {
           await opens(event);
         },
       },
-      ensureIndexes: () => ensureTaskIndexes(tasks),
     };
   },
 };

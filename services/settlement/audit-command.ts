@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { yuanOf } from '@kequan/contracts';
 import { pause } from '@kequan/kit';
 import { auditSettlement, type SettlementAudit } from './audit';
@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 500;
  * @returns the exit code: 1 when something differs
  */
 export async function auditCommand(
-  { settlement, voucher }: { settlement: Db; voucher: Db },
+  { settlement, voucher }: { settlement: Connection; voucher: Connection },
   say: (line: string) => void,
   settlesWithinMs = SETTLES_WITHIN_MS,
 ): Promise<number> {

@@ -1,6 +1,4 @@
 import { runAuditProgram } from '@kequan/kit';
 import { auditCommand } from './audit-command';
 
-void runAuditProgram((db, say) =>
-  auditCommand({ settlement: db('settlement'), voucher: db('voucher') }, say),
-);
+void runAuditProgram(['settlement', 'voucher'], auditCommand);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => stores.store.close());
 
 const found = async (captured = [[paid.dealId, paid.amountFen]] as [string, number][]): Promise<string[]> =>
-  (await auditSettlement(stores.store.db, new Map(captured))).differences.map(({ what }) => what);
+  (await auditSettlement(stores.store.connection, new Map(captured))).differences.map(({ what }) => what);
 
 test('when everything adds up, then nothing differs', async () => {
   expect(await found()).toEqual([]);
@@ -41,7 +41,7 @@ test('when a deal is paid a second time, then it says so', async () => {
 });
 
 test('when a payout failed and was ordered anew, then nothing differs', async () => {
-  await stores.payouts.collection.updateOne({ _id: paid._id }, { $set: { status: 'returned' } });
+  await stores.payouts.model.updateOne({ _id: paid._id }, { $set: { status: 'returned' } });
   await due(stores, 1, { dealId: paid.dealId });
   expect(await found()).toEqual([]);
 });
@@ -57,21 +57,21 @@ test.each([
 });
 
 test('when a payout stands in two files, then it says so', async () => {
-  const file = await stores.files.findOne({ _id: batchId });
+  const file = await stores.files.findOne({ _id: batchId }).lean();
   if (!file) throw new Error('the file was made');
-  await stores.files.insertOne({ ...file, _id: 'shaanxi.2026-12-06' });
+  await stores.files.insertMany([{ ...file, _id: 'shaanxi.2026-12-06' }]);
   expect(await found()).toContain('stands in two files of the bank');
 });
 
 test('when the command finds a difference, then it ends with 1, else with 0, and says what it saw', async () => {
   const said: string[] = [];
-  const dbs = { settlement: stores.store.db, voucher: stores.store.db };
+  const connections = { settlement: stores.store.connection, voucher: stores.store.connection };
   const vouchers = stores.store.db.collection<{ _id: string; holds: object[] }>('vouchers');
   const hold = { orderId: paid.dealId, amountFen: paid.amountFen, status: 'captured' };
   await vouchers.insertOne({ _id: newId(), holds: [hold, { ...hold, orderId: 'x', status: 'held' }] });
-  expect(await auditCommand(dbs, (line) => said.push(line), 0)).toBe(0);
+  expect(await auditCommand(connections, (line) => said.push(line), 0)).toBe(0);
   expect(said).toEqual(['1 payouts of 28,000 yuan in 1 batches audited, 0 differences']);
   await vouchers.deleteMany({});
-  expect(await auditCommand(dbs, (line) => said.push(line), 0)).toBe(1);
+  expect(await auditCommand(connections, (line) => said.push(line), 0)).toBe(1);
   expect(said.join('\n')).toContain('DIFFERENCE payout');
 });

@@ -1,5 +1,6 @@
-import type { Db } from 'mongodb';
-import type { BankFile, Batch, Payout } from './model';
+import type { Connection } from 'mongoose';
+import { openModel } from '@kequan/kit';
+import { batchSchema, openBankFiles, payoutSchema, type BankFile, type Batch, type Payout } from './model';
 
 /** Something that does not add up: where, and what. */
 interface Difference {
@@ -27,11 +28,17 @@ const FAILED = ['returned', 'objected'];
  * Holds every payout against what the ledgers captured for its deal, every batch against its lines, every file of the bank against
  * the payouts that say they were sent, and sees that nothing is paid twice.
  */
-export async function auditSettlement(db: Db, captured: CapturedFen): Promise<SettlementAudit> {
+export async function auditSettlement(
+  connection: Connection,
+  captured: CapturedFen,
+): Promise<SettlementAudit> {
   // Payouts last: they have at least what batches and files that were read before say.
-  const files = await db.collection<BankFile>('bankFiles').find().sort({ _id: 1 }).toArray();
-  const batches = await db.collection<Batch>('batches').find().sort({ _id: 1 }).toArray();
-  const payouts = await db.collection<Payout>('payouts').find().sort({ _id: 1 }).toArray();
+  const files = await openBankFiles(connection).find().sort({ _id: 1 }).lean<BankFile[]>();
+  const batches = await openModel(connection, 'batches', batchSchema).find().sort({ _id: 1 }).lean<Batch[]>();
+  const payouts = await openModel(connection, 'payouts', payoutSchema)
+    .find()
+    .sort({ _id: 1 })
+    .lean<Payout[]>();
   const byId = new Map(payouts.map((payout) => [payout._id, payout]));
   return {
     payouts: payouts.length,

@@ -1,24 +1,18 @@
-import type { Collection, Db } from 'mongodb';
 import { CHINA_CALENDAR, event, localDay, type MakeBankFile } from '@kequan/contracts';
 import { isDuplicateKey, sha256, type Seal } from '@kequan/kit';
 import type { Bank } from './bank';
 import { bankFileText, type Payment } from './bank-file';
 import { ofPayout } from './events';
 import { moveLine, moveLines } from './lines';
-import type { BankFile, Payout, SettlementStores } from './model';
+import type { BankFile, BankFiles, Payout, SettlementStores } from './model';
 
 export interface BankFileParts extends SettlementStores {
-  files: Collection<BankFile>;
+  files: BankFiles;
   bank: Bank;
   /** Opens the accounts that institution sealed. */
   accountSeal: Seal;
   /** Closes the file as it is kept. */
   fileSeal: Seal;
-}
-
-/** The bank's files of a database; found by their id alone. */
-export function openBankFiles(db: Db): Collection<BankFile> {
-  return db.collection<BankFile>('bankFiles');
 }
 
 /**
@@ -30,12 +24,15 @@ export async function makeBankFile(
   { batchId, payees }: MakeBankFile,
 ): Promise<{ lineCount: number }> {
   const { payouts, files } = parts;
-  const made = await files.findOne({ _id: batchId });
+  const made = await files.findOne({ _id: batchId }).lean();
   if (made) return { lineCount: made.lineCount };
   const payeeOf = new Map(payees.map((payee) => [payee.institutionId, payee]));
-  const released = await payouts.collection.find({ batchId, status: 'released' }).sort({ _id: 1 }).toArray();
+  const released = await payouts.model
+    .find({ batchId, status: 'released' })
+    .sort({ _id: 1 })
+    .lean<Payout[]>();
   const payments: Payment[] = [];
-  for (const payout of released as Payout[]) {
+  for (const payout of released) {
     const payee = payeeOf.get(payout.institutionId);
     if (payee) {
       const { institutionId, accountName, bankName, sealedBankAccountNo } = payee;
@@ -50,7 +47,7 @@ export async function makeBankFile(
 /** Hands the file to the bank, and tells each payee that it is on its way. */
 export async function sendBankFile(parts: BankFileParts, { batchId }: { batchId: string }): Promise<void> {
   const { payouts, batches, files, bank, fileSeal } = parts;
-  const file = await files.findOne({ _id: batchId });
+  const file = await files.findOne({ _id: batchId }).lean();
   if (!file) return;
   await bank.send(batchId, fileSeal.open(file.sealedText));
   const { lineCount, amountFen, sha256: hash } = file;
@@ -84,11 +81,11 @@ async function keptOnce(
     madeAt,
   };
   try {
-    await files.insertOne(file);
+    await files.insertMany([file]);
     return file.lineCount;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    return (await files.findOne({ _id: batchId }))?.lineCount ?? file.lineCount;
+    return (await files.findOne({ _id: batchId }).lean())?.lineCount ?? file.lineCount;
   }
 }
 

@@ -1,8 +1,9 @@
 import {
   allProgrammes,
+  CHINA_CALENDAR,
   COLLECT,
-  Failure,
   failure,
+  localMinute,
   objectionProcessId,
   OBJECT,
   PAYOUT_BATCH,
@@ -18,7 +19,7 @@ import {
   type PayoutObjectionInput,
   type ReleaseInput,
 } from '@kequan/contracts';
-import type { Processes } from '@kequan/kit';
+import { updateOnce, type Processes } from '@kequan/kit';
 import type { Batch, Batches, Payout } from './model';
 
 export interface BatchProcessParts {
@@ -80,20 +81,16 @@ export async function beginBatch(
 }
 
 /** Releases a batch in the name of one person of finance. @throws `BatchStepNotOpen`, `AnotherPersonRequired` */
-export async function releaseThroughProcess(
-  { processes }: Pick<BatchProcessParts, 'processes'>,
-  { applied, workflowId }: Batch,
+export function releaseThroughProcess(
+  { processes, batches }: Pick<BatchProcessParts, 'processes'> & { batches: Batches },
+  batch: Batch,
   releasedBy: string,
   callKey: string,
-): Promise<void> {
+): Promise<Batch> {
   const key = `release:${callKey}`;
-  if (applied.includes(key)) return;
   const args: ReleaseInput = { key, releasedBy };
-  try {
-    await processes.update(workflowId, { name: RELEASE, updateId: key, args });
-  } catch (error) {
-    throw error instanceof Failure && error.code === 'NotFound' ? failure('BatchStepNotOpen') : error;
-  }
+  const update = { name: RELEASE, key, args: () => args };
+  return updateOnce({ store: batches, processes }, batch, batch.workflowId, update, 'BatchStepNotOpen');
 }
 
 /** Objects to a line, through the process that has it ruled on. @throws `BatchStepNotOpen` */
@@ -133,8 +130,8 @@ function inputOf({ instance, noticeMsOf }: BatchProcessParts, programmeId: strin
   return { programmeId, noticeMs: noticeMsOf(programmeId), remindOfReleaseAfterWorkingDays, instance };
 }
 
-/** As `2026-11-24T0800-3fa9c1`: when it was begun, and a piece of the call's id. */
-function periodByHand(id: string): string {
-  const madeAt = new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
-  return `${madeAt.toISOString().slice(0, 16).replace(':', '')}-${id.slice(-6)}`;
+/** As `2026-11-24T0800-3fa9c1`: when it was begun, in China, and a piece of the call's id. @param id a UUID v7, which tells its time */
+export function periodByHand(id: string): string {
+  const madeAtMs = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+  return `${localMinute(CHINA_CALENDAR, madeAtMs).replace(':', '')}-${id.slice(-6)}`;
 }

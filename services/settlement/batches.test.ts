@@ -1,4 +1,5 @@
 import { newId } from '@kequan/contracts';
+import type { Batch, Payout } from './model';
 import { due, noticedBatch, order, settlementTestStore, type SettlementTestStore } from './testing/stores';
 
 let stores: SettlementTestStore;
@@ -16,7 +17,7 @@ const collect = (period: string, key = `${period}/collect`) =>
     workflowId: `payout/shaanxi/${period}`,
   });
 const statuses = async (): Promise<string[]> =>
-  (await stores.payouts.collection.find().sort({ _id: 1 }).toArray()).map(({ status }) => status);
+  (await stores.payouts.model.find().sort({ _id: 1 }).lean<Payout[]>()).map(({ status }) => status);
 
 describe('an order', () => {
   test('when it comes twice, then the payout is there once, and told of once', async () => {
@@ -43,7 +44,7 @@ describe('collecting', () => {
   test('when two batches collect at once, then each payout is in one of them', async () => {
     const all = await due(stores, 12);
     await Promise.all([collect('a2026'), collect('b2026')]);
-    const batches = await stores.batches.collection.find().toArray();
+    const batches = await stores.batches.model.find().lean<Batch[]>();
     const lines = batches.flatMap((batch) => batch.lines.map(({ payoutId }) => payoutId));
     expect(lines.sort()).toEqual(all.map(({ _id }) => _id));
     for (const { lines: own, amountFen } of batches) expect(amountFen).toBe(own.length * 2_800_000);
@@ -52,7 +53,7 @@ describe('collecting', () => {
   test('when another programme has something due, then it is not collected', async () => {
     await due(stores, 1, { programmeId: 'jiangsu' });
     expect(await collect('2026-12-05')).toEqual({ lineCount: 0 });
-    expect(await stores.batches.collection.countDocuments()).toBe(0);
+    expect(await stores.batches.model.countDocuments()).toBe(0);
   });
 
   test('when the step is done again, then it answers the same, and what came meanwhile waits', async () => {
@@ -90,7 +91,7 @@ describe('collecting', () => {
     expect(await statuses()).toEqual(['noticed', 'noticed']);
     await stores.activities.dissolveBatch({ batchId, collectKey: `${batchId}/collect` });
     expect(await statuses()).toEqual(['due', 'due']);
-    expect((await stores.payouts.collection.find().toArray()).some(({ batchId: of }) => of)).toBe(false);
+    expect((await stores.payouts.model.find().lean<Payout[]>()).some(({ batchId: of }) => of)).toBe(false);
   });
 });
 

@@ -38,11 +38,11 @@ async function begun(
   { payouts, batches }: SettlementStores,
   { batchId, key, programmeId, period, workflowId }: CollectDue,
 ): Promise<Batch | undefined> {
-  const due = await payouts.collection
-    .find({ programmeId, status: 'due' }, { projection: { _id: 1 } })
+  const due = await payouts.model
+    .find({ programmeId, status: 'due' }, { _id: 1 })
     .sort({ _id: 1 })
     .limit(MOST_LINES)
-    .toArray();
+    .lean<Pick<Payout, '_id'>[]>();
   if (due.length === 0) return undefined;
   const candidateIds = due.map(({ _id }) => _id);
   const facts = {

@@ -17,7 +17,7 @@ export async function readConfirmation(
 ): Promise<{ pendingCount: number }> {
   const { payouts, files, bank } = parts;
   const text = await bank.confirmationOf(batchId);
-  const file = await files.findOne({ _id: batchId });
+  const file = await files.findOne({ _id: batchId }).lean();
   const sentFen = new Map(file?.lines.map(({ payoutId, amountFen }) => [payoutId, amountFen]));
   const results = text === undefined ? [] : readConfirmationText(batchId, text);
   for (const { payoutId, amount } of results) {
@@ -27,7 +27,7 @@ export async function readConfirmation(
   }
   for (const result of results)
     await moveLine(payouts, await payouts.get(result.payoutId), confirming(batchId, result));
-  return { pendingCount: await payouts.collection.countDocuments({ batchId, status: 'sent' }) };
+  return { pendingCount: await payouts.model.countDocuments({ batchId, status: 'sent' }) };
 }
 
 function confirming(batchId: string, result: Confirmed): LineStep {
@@ -62,7 +62,7 @@ export async function settleBatch(
 ): Promise<{ paidCount: number; returnedCount: number }> {
   await leaveToNextBatch({ payouts }, batchId);
   const [paidCount, returnedCount] = await Promise.all(
-    (['paid', 'returned'] as const).map((status) => payouts.collection.countDocuments({ batchId, status })),
+    (['paid', 'returned'] as const).map((status) => payouts.model.countDocuments({ batchId, status })),
   );
   const counts = { paidCount: paidCount ?? 0, returnedCount: returnedCount ?? 0 };
   await batches.command(batchId, {

@@ -20,8 +20,8 @@ export interface LineStep {
  */
 export async function moveLines(payouts: Payouts, step: LineStep): Promise<void> {
   const { batchId, from } = step;
-  const found = payouts.collection.find({ batchId, status: from }).sort({ _id: 1 });
-  for (const payout of await found.toArray()) await moveLine(payouts, payout, step);
+  const found = payouts.model.find({ batchId, status: from }).sort({ _id: 1 });
+  for (const payout of await found.lean<Payout[]>()) await moveLine(payouts, payout, step);
 }
 
 /** Moves one line. @returns whether it was moved, now or before */

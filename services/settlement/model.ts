@@ -1,87 +1,110 @@
-import type { Db } from 'mongodb';
-import type { Fen, ObjectionStatus, PayoutBatchStatus, PayoutFailure, PayoutStatus } from '@kequan/contracts';
+import type { Connection } from 'mongoose';
+import { ObjectionStatus, PayoutBatchStatus, PayoutFailure, PayoutStatus } from '@kequan/contracts';
 import {
+  aggregateSchema,
   aggregateStore,
-  ensureIndexes,
-  OUTBOX_INDEX,
-  type Aggregate,
+  documentSchema,
+  flag,
+  instant,
+  listOf,
+  oneOf,
+  openModel,
+  optional,
+  part,
+  text,
+  whole,
   type AggregateStore,
+  type DocumentModel,
+  type DocumentOf,
   type Relay,
 } from '@kequan/kit';
 
 /** Somebody's objection to a payout; one at a time is open. */
-export interface Objection {
-  objectionId: string;
-  reason: string;
-  objectedBy: string;
-  status: ObjectionStatus;
-  at: Date;
-}
+const objection = part({
+  objectionId: text,
+  reason: text,
+  objectedBy: text,
+  status: oneOf(ObjectionStatus.options),
+  at: instant,
+});
 
-/** Money that a redemption has ordered to be paid. Its `_id` is the redemption's: ordered twice, it is there once. */
-export interface Payout extends Aggregate {
-  programmeId: string;
+/**
+ * Money that a redemption has ordered to be paid. Its `_id` is the redemption's: ordered twice, it is there once. A batch collects by
+ * programme and status; lists are read by programme, by owner and by batch.
+ */
+export const payoutSchema = aggregateSchema({
+  programmeId: text,
   /** Who is paid. */
-  institutionId: string;
-  accountId: string;
-  dealId: string;
-  title: string;
-  amountFen: Fen;
-  workflowId: string;
-  status: PayoutStatus;
+  institutionId: text,
+  accountId: text,
+  dealId: text,
+  title: text,
+  amountFen: whole,
+  workflowId: text,
+  status: oneOf(PayoutStatus.options),
   /** The batch that it is in, or was in last. */
-  batchId?: string;
-  failure?: PayoutFailure;
-  objections: Objection[];
-  endedAt?: Date;
+  batchId: optional(text),
+  failure: optional(oneOf(PayoutFailure.options)),
+  objections: listOf(objection),
+  endedAt: optional(instant),
   /** Whether its redemption was told how it ended. */
-  told: boolean;
-}
+  told: flag,
+})
+  .index({ programmeId: 1, status: 1, _id: 1 })
+  .index({ programmeId: 1, _id: -1 })
+  .index({ accountId: 1, _id: -1 })
+  .index({ batchId: 1, status: 1, _id: 1 });
 
 /** One line of a batch, as it was collected. */
-export interface BatchLine {
-  payoutId: string;
-  institutionId: string;
-  title: string;
-  amountFen: Fen;
-}
+const batchLine = part({ payoutId: text, institutionId: text, title: text, amountFen: whole });
 
 /** What was made for the bank. */
-interface FileSummary {
-  lineCount: number;
-  amountFen: Fen;
-  sha256: string;
-}
+const FILE_SUMMARY = { lineCount: whole, amountFen: whole, sha256: text };
 
-/** The payouts of one programme and period. Its `_id` is `<programmeId>.<period>`: one for ever. */
-export interface Batch extends Aggregate {
-  programmeId: string;
-  period: string;
+/**
+ * The payouts of one programme and period. Its `_id` is `<programmeId>.<period>`: one for ever. Lists are read within a programme or
+ * over all, by when it began and by when its notice was published.
+ */
+export const batchSchema = aggregateSchema({
+  programmeId: text,
+  period: text,
   /** The process that a release is given to. */
-  workflowId: string;
-  status: PayoutBatchStatus;
+  workflowId: text,
+  status: oneOf(PayoutBatchStatus.options),
   /** What was due when it began; what another batch took first is in no line. */
-  candidateIds: string[];
-  lines: BatchLine[];
-  amountFen: Fen;
-  publishedAt?: Date;
-  noticeUntil?: Date;
-  releases: { releasedBy: string; at: Date }[];
-  file?: FileSummary;
-  paidCount?: number;
-  returnedCount?: number;
-}
+  candidateIds: listOf(text),
+  lines: listOf(batchLine),
+  amountFen: whole,
+  publishedAt: optional(instant),
+  noticeUntil: optional(instant),
+  releases: listOf(part({ releasedBy: text, at: instant })),
+  file: optional(part(FILE_SUMMARY)),
+  paidCount: optional(whole),
+  returnedCount: optional(whole),
+})
+  .index({ createdAt: -1, _id: -1 })
+  .index({ programmeId: 1, createdAt: -1, _id: -1 })
+  .index({ publishedAt: -1, _id: -1 })
+  .index({ programmeId: 1, publishedAt: -1, _id: -1 });
 
 /** The file of a batch for the bank; its `_id` is the batch's. Accounts stand in its sealed text alone (R15). */
-export interface BankFile extends FileSummary {
-  _id: string;
-  lines: { payoutId: string; amountFen: Fen }[];
-  sealedText: string;
-  madeAt: Date;
-}
+const bankFileSchema = documentSchema({
+  ...FILE_SUMMARY,
+  _id: text,
+  lines: listOf(part({ payoutId: text, amountFen: whole })),
+  sealedText: text,
+  madeAt: instant,
+});
+
+export type Payout = DocumentOf<typeof payoutSchema>;
+export type Objection = Payout['objections'][number];
+export type Batch = DocumentOf<typeof batchSchema>;
+export type BatchLine = Batch['lines'][number];
+export type BankFile = DocumentOf<typeof bankFileSchema>;
 
 export type Payouts = AggregateStore<Payout>;
 export type Batches = AggregateStore<Batch>;
+export type BankFiles = DocumentModel<BankFile>;
 
 export interface SettlementStores {
   payouts: Payouts;
@@ -89,27 +112,14 @@ export interface SettlementStores {
 }
 
 /** Opens what this service keeps, beside the bank's files. */
-export function openSettlementStores(db: Db, relay: Relay): SettlementStores {
+export function openSettlementStores(connection: Connection, relay: Relay): SettlementStores {
   return {
-    payouts: aggregateStore<Payout>(db, 'payouts', 'settlement', relay),
-    batches: aggregateStore<Batch>(db, 'batches', 'settlement', relay),
+    payouts: aggregateStore(connection, 'payouts', payoutSchema, 'settlement', relay),
+    batches: aggregateStore(connection, 'batches', batchSchema, 'settlement', relay),
   };
 }
 
-/** A batch collects by programme and status; lists are read by owner, by programme, by batch and by notice. */
-export async function ensureSettlementIndexes({ payouts, batches }: SettlementStores): Promise<void> {
-  await ensureIndexes(payouts.collection, [
-    OUTBOX_INDEX,
-    { keys: { programmeId: 1, status: 1, _id: 1 } },
-    { keys: { programmeId: 1, _id: -1 } },
-    { keys: { accountId: 1, _id: -1 } },
-    { keys: { batchId: 1, status: 1, _id: 1 } },
-  ]);
-  await ensureIndexes(batches.collection, [
-    OUTBOX_INDEX,
-    { keys: { createdAt: -1, _id: -1 } },
-    { keys: { programmeId: 1, createdAt: -1, _id: -1 } },
-    { keys: { publishedAt: -1, _id: -1 } },
-    { keys: { programmeId: 1, publishedAt: -1, _id: -1 } },
-  ]);
+/** The bank's files of a database; found by their id alone. */
+export function openBankFiles(connection: Connection): BankFiles {
+  return openModel(connection, 'bankFiles', bankFileSchema);
 }

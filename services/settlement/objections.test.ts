@@ -36,7 +36,7 @@ const code = (work: Promise<unknown>): Promise<unknown> =>
   );
 /** The notice is over: two persons release, and what is not held goes on. */
 async function releaseAll(): Promise<void> {
-  await stores.batches.collection.updateOne({ _id: batchId }, { $set: { noticeUntil: new Date() } });
+  await stores.batches.model.updateOne({ _id: batchId }, { $set: { noticeUntil: new Date() } });
   for (const person of [newId(), newId()])
     await stores.activities.recordRelease({ batchId, key: newId(), releasedBy: person });
   await stores.activities.releaseLines({ batchId });
@@ -100,7 +100,7 @@ describe('an objection (F24)', () => {
   });
 
   test('when the notice is over, then it is refused', async () => {
-    await stores.batches.collection.updateOne({ _id: batchId }, { $set: { noticeUntil: new Date() } });
+    await stores.batches.model.updateOne({ _id: batchId }, { $set: { noticeUntil: new Date() } });
     expect(await code(object())).toBe('BatchStepNotOpen');
   });
 

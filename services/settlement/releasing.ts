@@ -1,7 +1,7 @@
 import { event, failure, type DissolveBatch, type RecordRelease } from '@kequan/contracts';
 import { ofBatch } from './events';
 import { moveLines } from './lines';
-import type { SettlementStores } from './model';
+import type { Payout, SettlementStores } from './model';
 import { afterRelease } from './rules';
 
 /**
@@ -43,7 +43,7 @@ export async function releaseLines(
   { batchId }: { batchId: string },
 ): Promise<{ institutionIds: string[] }> {
   await moveLines(payouts, { batchId, name: 'release', from: 'noticed', to: 'released' });
-  const released = await payouts.collection.find({ batchId, status: 'released' }).toArray();
+  const released = await payouts.model.find({ batchId, status: 'released' }).lean<Payout[]>();
   return { institutionIds: [...new Set(released.map(({ institutionId }) => institutionId))].sort() };
 }
 

@@ -31,7 +31,7 @@ import {
   releaseThroughProcess,
   type BatchProcessParts,
 } from './batch-process';
-import type { Batch, SettlementStores } from './model';
+import type { Batch, Payout, SettlementStores } from './model';
 import { requireObjectable } from './rules';
 import { batchView, noticeSummary, noticeView, payoutView } from './views';
 
@@ -58,7 +58,7 @@ function payoutRoutes({ payouts }: RouteParts): Route[] {
       query: PayoutQuery,
       answer: pageOf(PayoutView),
       handle: async ({ caller, query: { status, ...page } }) =>
-        pageById(payouts.collection, { ...ownOrProgrammes(caller), ...(status && { status }) }, page, (doc) =>
+        pageById(payouts.model, { ...ownOrProgrammes(caller), ...(status && { status }) }, page, (doc) =>
           payoutView(caller, doc),
         ),
     }),
@@ -85,7 +85,7 @@ function batchRoutes(parts: RouteParts): Route[] {
       answer: pageOf(PayoutBatchView),
       handle: async ({ caller, query }) =>
         pageByTime(
-          batches.collection,
+          batches.model,
           ofProgramme(caller),
           query,
           { field: 'createdAt', first: 'newest', at: ({ createdAt }) => createdAt },
@@ -118,8 +118,7 @@ function batchRoutes(parts: RouteParts): Route[] {
       answer: PayoutBatchView,
       handle: async ({ caller, params, key }) => {
         const batch = await batchOf(parts, caller, params.batchId);
-        await releaseThroughProcess(parts, batch, caller.accountId, key);
-        return batchView(await batches.get(batch._id));
+        return batchView(await releaseThroughProcess(parts, batch, caller.accountId, key));
       },
     }),
   ];
@@ -134,7 +133,7 @@ function noticeRoutes(parts: RouteParts): Route[] {
       answer: pageOf(PayoutNoticeSummary),
       handle: async ({ query: { programmeId, ...page } }) =>
         pageByTime(
-          batches.collection,
+          batches.model,
           { publishedAt: { $exists: true }, ...(programmeId !== undefined && { programmeId }) },
           page,
           {
@@ -153,7 +152,7 @@ function noticeRoutes(parts: RouteParts): Route[] {
       handle: async ({ params }) => {
         const batch = await publishedBatch(parts, params.noticeId);
         const ids = batch.lines.map(({ payoutId }) => payoutId);
-        const lines = await payouts.collection.find({ _id: { $in: ids }, batchId: batch._id }).toArray();
+        const lines = await payouts.model.find({ _id: { $in: ids }, batchId: batch._id }).lean<Payout[]>();
         return noticeView(batch, lines);
       },
     }),

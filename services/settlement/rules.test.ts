@@ -1,4 +1,5 @@
 import { bankFileText } from './bank-file';
+import { periodByHand } from './batch-process';
 import { settlementSettings } from './config';
 import { csvLine, csvRecords } from './csv';
 import { publicTitle } from './names';
@@ -14,6 +15,13 @@ describe('what the public reads of a name', () => {
   ])('when a title is %s, then it reads %s', (title, shown) => {
     expect(publicTitle(title)).toBe(shown);
   });
+});
+
+it('M20: when a batch is begun by hand at one in the morning in China, then its period is that day, not the one before', () => {
+  const atMs = Date.parse('2026-12-01T01:30:00+08:00');
+  const hex = atMs.toString(16).padStart(12, '0');
+  const id = `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-0000003fa9c1`;
+  expect(periodByHand(id)).toBe('2026-12-01T0130-3fa9c1');
 });
 
 describe('a record of CSV', () => {

@@ -9,11 +9,15 @@ const AT_ONCE = 20;
  * Tells redemptions how their payouts ended, at least once: what was told is kept after it was told, and the payout's id
  * makes a repetition harmless to the redemption.
  */
-export async function tellEnds(payouts: Payouts, processes: Processes, of: object): Promise<void> {
-  const untold = (await payouts.collection
+export async function tellEnds(
+  payouts: Payouts,
+  processes: Processes,
+  of: { _id: string } | { batchId: string },
+): Promise<void> {
+  const untold = await payouts.model
     .find({ ...of, status: { $in: ['paid', 'returned', 'objected'] }, told: false })
     .sort({ _id: 1 })
-    .toArray()) as Payout[];
+    .lean<Payout[]>();
   for (let begin = 0; begin < untold.length; begin += AT_ONCE)
     await Promise.all(untold.slice(begin, begin + AT_ONCE).map((payout) => tell(payouts, processes, payout)));
 }

@@ -1,4 +1,4 @@
-import { Failure, failure, type NewEvent } from '@kequan/contracts';
+import type { NewEvent } from '@kequan/contracts';
 import type { Deal, DealFacts, Deals } from './model';
 
 /** What a step does to a deal: facts and the events that tell of them, in one write. */
@@ -22,24 +22,13 @@ export interface DealCommand {
  * @returns the deal as it is afterwards
  * @throws `NotFound`, `Conflict` (another version than the one named), and the rule that the change breaks
  */
-export async function changeDeal(deals: Deals, { id, key, version, change }: DealCommand): Promise<Deal> {
-  for (;;) {
-    const found = await deals.get(id);
-    if (found.applied.includes(key)) return found;
-    const made = change(found);
-    if (!made) return found;
-    // The rule that forbids it by now tells more than that something has changed: so this comes after it.
-    if (version !== undefined && found.version !== version) throw failure('Conflict');
-    try {
-      const { doc } = await deals.command(id, {
-        key,
-        expect: { version: found.version },
-        change: { $set: made.set },
-        events: made.events,
-      });
-      return doc;
-    } catch (error) {
-      if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
-    }
-  }
+export function changeDeal(deals: Deals, { id, key, version, change }: DealCommand): Promise<Deal> {
+  return deals.change(id, {
+    key,
+    version,
+    plan: (deal) => {
+      const made = change(deal);
+      return made && { change: { $set: made.set }, events: made.events };
+    },
+  });
 }

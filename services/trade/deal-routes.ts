@@ -54,7 +54,7 @@ export function dealRoutes(parts: SubmissionParts & BeginningParts): Route[] {
       answer: pageOf(DealView),
       handle: async ({ caller, query }) =>
         pageById(
-          deals.collection,
+          deals.model,
           { ...ownersOf(caller), ...(query.status !== undefined && { status: query.status }) },
           query,
           (deal) => dealView(caller, deal),

@@ -1,29 +1,32 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { event, programmeOf } from '@kequan/contracts';
 import {
+  aggregateSchema,
   aggregateStore,
-  ensureIndexes,
-  OUTBOX_INDEX,
-  type Aggregate,
-  type AggregateStore,
+  flag,
+  instant,
+  listOf,
+  optional,
+  part,
+  text,
   type Relay,
+  type ValueOf,
 } from '@kequan/kit';
 
 /** One turn of the switch: what, why, who, when. */
-export interface SwitchTurn {
-  open: boolean;
-  reason: string;
-  by: string;
-  at: Date;
+const turnFields = part({
+  open: flag,
+  reason: text,
+  by: text,
+  at: instant,
   /** Until when it is open; without it, until it is closed (F12). */
-  openUntil?: Date;
-}
+  openUntil: optional(instant),
+});
 
-/** Whether a programme takes direct orders (SN 5.3 立即下单); its `_id` is the programme's. */
-interface DirectOrderSwitch extends Aggregate {
-  /** Every turn, the last one last. */
-  turns: SwitchTurn[];
-}
+/** Whether a programme takes direct orders (SN 5.3 立即下单): every turn, the last one last. Its `_id` is the programme's. */
+const switchSchema = aggregateSchema({ turns: listOf(turnFields) });
+
+export type SwitchTurn = ValueOf<typeof turnFields>;
 
 /** The switches of all programmes. One that nobody has turned stands as the programme's data says. */
 export interface DirectOrderSwitches {
@@ -31,12 +34,11 @@ export interface DirectOrderSwitches {
   turns(programmeId: string): Promise<SwitchTurn[]>;
   /** Turns the switch; the same key turns it once. @returns all turns */
   turn(programmeId: string, key: string, turn: SwitchTurn): Promise<SwitchTurn[]>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** Opens the switches of a database. */
-export function openDirectOrderSwitches(db: Db, relay: Relay): DirectOrderSwitches {
-  const store: AggregateStore<DirectOrderSwitch> = aggregateStore(db, 'directOrderSwitches', 'trade', relay);
+export function openDirectOrderSwitches(connection: Connection, relay: Relay): DirectOrderSwitches {
+  const store = aggregateStore(connection, 'directOrderSwitches', switchSchema, 'trade', relay);
   const turns = async (programmeId: string): Promise<SwitchTurn[]> =>
     (await store.find(programmeId))?.turns ?? [];
   return {
@@ -54,7 +56,6 @@ export function openDirectOrderSwitches(db: Db, relay: Relay): DirectOrderSwitch
       });
       return doc.turns;
     },
-    ensureIndexes: () => ensureIndexes(store.collection, [OUTBOX_INDEX]),
   };
 }
 

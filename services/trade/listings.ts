@@ -1,15 +1,16 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import type { KeQuanEvent } from '@kequan/contracts';
+import { documentSchema, flag, instant, openModel, text } from '@kequan/kit';
 
 /** A service as it stands in the mall. */
-interface Listing {
-  _id: string;
-  programmeId: string;
-  title: string;
-  listed: boolean;
+const listingSchema = documentSchema({
+  _id: text,
+  programmeId: text,
+  title: text,
+  listed: flag,
   /** When catalog said so; what comes late does not overrule it. */
-  saidAt: Date;
-}
+  saidAt: instant,
+});
 
 /**
  * Which services are listed: catalog's fact, as its events told it, so that nobody begins a reservation of what is not (R05).
@@ -21,11 +22,11 @@ export interface Listings {
 }
 
 /** Opens the projection of a database. */
-export function openListings(db: Db): Listings {
-  const collection = db.collection<Listing>('listings');
+export function openListings(connection: Connection): Listings {
+  const listings = openModel(connection, 'listings', listingSchema);
   return {
     async find(serviceId, programmeId) {
-      const found = await collection.findOne({ _id: serviceId });
+      const found = await listings.findOne({ _id: serviceId }).lean();
       return found?.listed && found.programmeId === programmeId ? found : undefined;
     },
     async learn(event) {
@@ -33,12 +34,12 @@ export function openListings(db: Db): Listings {
       if (listed === undefined || !('serviceId' in event.data)) return;
       const { serviceId, programmeId, title } = event.data;
       const saidAt = new Date(event.time);
-      await collection.updateOne(
+      await listings.updateOne(
         { _id: serviceId },
         { $setOnInsert: { programmeId, title, listed, saidAt } },
         { upsert: true },
       );
-      await collection.updateOne(
+      await listings.updateOne(
         { _id: serviceId, saidAt: { $lt: saidAt } },
         { $set: { programmeId, title, listed, saidAt } },
       );

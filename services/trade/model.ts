@@ -1,112 +1,137 @@
-import type { Db } from 'mongodb';
-import type {
-  AdmittedUser,
-  ClaimForm,
+import type { Connection } from 'mongoose';
+import {
   DealParty,
   DealStatus,
   DealWait,
-  Deduction,
-  EvaluationForm,
-  Fen,
-  OrderableService,
-  OrderForm,
-  ReservationForm,
-  ReviewComment,
   ReviewOutcome,
+  type AdmittedUser,
+  type ClaimForm,
+  type Deduction,
+  type EvaluationForm,
+  type OrderableService,
+  type OrderForm,
+  type ReservationForm,
+  type ReviewComment,
 } from '@kequan/contracts';
 import {
+  aggregateSchema,
   aggregateStore,
-  ensureIndexes,
-  OUTBOX_INDEX,
-  type Aggregate,
+  flag,
+  instant,
+  listOf,
+  mixed,
+  oneOf,
+  optional,
+  part,
+  text,
+  whole,
   type AggregateStore,
+  type DocumentOf,
   type Facts,
   type Form,
   type Relay,
+  type ValueOf,
 } from '@kequan/kit';
 
 /** What the provider answered a reservation. */
-interface Answer {
-  answer: 'accept' | 'reject' | 'reply';
-  message?: string;
-  quoteFen?: Fen;
-  at: Date;
-}
+const answer = part({
+  answer: oneOf(['accept', 'reject', 'reply']),
+  message: optional(text),
+  quoteFen: optional(whole),
+  at: instant,
+});
 
 /** An order as it was placed. */
-interface PlacedOrder {
-  revision: number;
-  at: Date;
-  form: OrderForm;
+const placedOrder = part({
+  revision: whole,
+  at: instant,
+  form: mixed<OrderForm>(),
   /** The hash of what both sides agreed when the provider accepted (F09). */
-  agreedHash?: string;
+  agreedHash: optional(text),
   /** What differs from it (R28). */
-  changed: string[];
-}
+  changed: listOf(text),
+});
 
 /** What was decided of a dispute or of a claim. */
-export interface DealDecision {
-  step: 'dispute' | 'reviewer' | 'finance';
-  revision: number;
-  outcome: ReviewOutcome;
-  comments: ReviewComment[];
-  at: Date;
+const decision = part({
+  step: oneOf(['dispute', 'reviewer', 'finance']),
+  revision: whole,
+  outcome: oneOf(ReviewOutcome.options),
+  comments: mixed<ReviewComment[]>(),
+  at: instant,
   /** Of finance: what is paid of the claim, and what is taken off (F23). */
-  approvedFen?: Fen;
-  deductions?: Deduction[];
-}
+  approvedFen: optional(whole),
+  deductions: optional(mixed<Deduction[]>()),
+});
 
-/** One reservation or one direct order, from its draft to its payout. Its `_id` is the order's id in the voucher's ledger. */
-export interface Deal extends Aggregate {
-  programmeId: string;
+/**
+ * One reservation or one direct order, from its draft to its payout. Its `_id` is the order's id in the voucher's ledger. Lists are
+ * read by user, by provider and by programme, each also by status; usage by programme and month.
+ */
+const dealSchema = aggregateSchema({
+  programmeId: text,
   /** The voucher user's. */
-  institutionId: string;
-  accountId: string;
-  serviceId: string;
-  title: string;
+  institutionId: text,
+  accountId: text,
+  serviceId: text,
+  title: text,
   /** An order without a reservation before it (SN 5.3 立即下单). */
-  direct: boolean;
-  status: DealStatus;
+  direct: flag,
+  status: oneOf(DealStatus.options),
   /** Known once the deal was submitted: who serves, and what stood in the mall then. */
-  providerInstitutionId?: string;
-  providerAccountId?: string;
-  service?: OrderableService;
-  unit?: AdmittedUser;
-  reservation: { draft: Form; submitted?: { at: Date; form: ReservationForm } };
-  answers: Answer[];
-  order: { draft: Form; placed?: PlacedOrder; refusal?: { reason: string; revision: number; at: Date } };
-  dispute?: { reason: string; at: Date; revision: number };
-  evaluation?: EvaluationForm & { at: Date };
-  claim: { draft: Form; submitted?: { revision: number; at: Date; form: ClaimForm } };
-  decisions: DealDecision[];
+  providerInstitutionId: optional(text),
+  providerAccountId: optional(text),
+  service: optional(mixed<OrderableService>()),
+  unit: optional(mixed<AdmittedUser>()),
+  reservation: part({
+    draft: mixed<Form>(),
+    submitted: optional(part({ at: instant, form: mixed<ReservationForm>() })),
+  }),
+  answers: listOf(answer),
+  order: part({
+    draft: mixed<Form>(),
+    placed: optional(placedOrder),
+    refusal: optional(part({ reason: text, revision: whole, at: instant })),
+  }),
+  dispute: optional(part({ reason: text, at: instant, revision: whole })),
+  evaluation: optional(mixed<EvaluationForm & { at: Date }>()),
+  claim: part({
+    draft: mixed<Form>(),
+    submitted: optional(part({ revision: whole, at: instant, form: mixed<ClaimForm>() })),
+  }),
+  decisions: listOf(decision),
   /** What is paid of the voucher. */
-  approvedFen?: Fen;
+  approvedFen: optional(whole),
   /** Why a payout came back (F22). */
-  reopened?: { reason: string; payoutId: string; at: Date };
-  ended?: { at: Date; party?: DealParty; reason?: string; waitedFor?: DealWait };
+  reopened: optional(part({ reason: text, payoutId: text, at: instant })),
+  ended: optional(
+    part({
+      at: instant,
+      party: optional(oneOf(DealParty.options)),
+      reason: optional(text),
+      waitedFor: optional(oneOf(DealWait.options)),
+    }),
+  ),
   /** The month, in China, of the first placing, by which the use of direct orders is measured (F12). */
-  orderMonth?: string;
-}
+  orderMonth: optional(text),
+})
+  .index({ accountId: 1, _id: -1 })
+  .index({ accountId: 1, status: 1, _id: -1 })
+  .index({ providerAccountId: 1, _id: -1 })
+  .index({ providerAccountId: 1, status: 1, _id: -1 })
+  .index({ programmeId: 1, _id: -1 })
+  .index({ programmeId: 1, status: 1, _id: -1 })
+  .index({ status: 1, _id: -1 })
+  .index({ programmeId: 1, orderMonth: 1 });
 
+export type DealDecision = ValueOf<typeof decision>;
+export type Deal = DocumentOf<typeof dealSchema>;
 export type DealFacts = Facts<Deal>;
 export type Deals = AggregateStore<Deal>;
 
 /** Opens the deals of this installation. */
-export function openDeals(db: Db, relay: Relay): Deals {
-  return aggregateStore<Deal>(db, 'deals', 'trade', relay);
-}
-
-/** Lists are read by user, by provider and by programme, each also by status; usage by programme and month. */
-export async function ensureDealIndexes({ collection }: Deals): Promise<void> {
-  await ensureIndexes(collection, [
-    OUTBOX_INDEX,
-    ...['accountId', 'providerAccountId', 'programmeId'].flatMap((owner) => [
-      { keys: { [owner]: 1, _id: -1 } as const },
-      { keys: { [owner]: 1, status: 1, _id: -1 } as const },
-    ]),
-    { keys: { status: 1, _id: -1 } },
-    { keys: { programmeId: 1, orderMonth: 1 } },
-  ]);
+export function openDeals(connection: Connection, relay: Relay): Deals {
+  return aggregateStore(connection, 'deals', dealSchema, 'trade', relay);
 }
 
 /** A deal that nobody but its user has seen. */

@@ -4,7 +4,7 @@ import { dealRoutes } from './deal-routes';
 import { directOrderRoutes } from './direct-order-routes';
 import { openDirectOrderSwitches } from './direct-order-switch';
 import { openListings } from './listings';
-import { ensureDealIndexes, openDeals } from './model';
+import { openDeals } from './model';
 import { stepRoutes } from './step-routes';
 import { openVoucherValidities } from './voucher-validity';
 
@@ -13,11 +13,11 @@ export const definition: ServiceDefinition = {
   name: 'trade',
   publishes: 'trade',
   isHome: true,
-  create({ config, creations, db, relay, processes }) {
-    const deals = openDeals(db, relay);
-    const switches = openDirectOrderSwitches(db, relay);
-    const validities = openVoucherValidities(db);
-    const listings = openListings(db);
+  create({ config, creations, connection, relay, processes }) {
+    const deals = openDeals(connection, relay);
+    const switches = openDirectOrderSwitches(connection, relay);
+    const validities = openVoucherValidities(connection);
+    const listings = openListings(connection);
     const parts = {
       deals,
       switches,
@@ -32,7 +32,7 @@ export const definition: ServiceDefinition = {
         deals,
         switches,
         validities,
-        invoiceNumbers: uniqueValues(db, 'invoiceNumber'),
+        invoiceNumbers: uniqueValues(connection, 'invoiceNumber'),
       }),
       consumes: {
         sources: ['catalog', 'voucher'],
@@ -40,9 +40,6 @@ export const definition: ServiceDefinition = {
           await listings.learn(event);
           await validities.learn(event);
         },
-      },
-      async ensureIndexes() {
-        await Promise.all([ensureDealIndexes(deals), switches.ensureIndexes()]);
       },
     };
   },

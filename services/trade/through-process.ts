@@ -1,5 +1,5 @@
-import { Failure, failure, redemptionId } from '@kequan/contracts';
-import { sha256, type Processes } from '@kequan/kit';
+import { redemptionId } from '@kequan/contracts';
+import { sha256, updateOnce, type Processes } from '@kequan/kit';
 import type { Deal, Deals } from './model';
 
 export interface ProcessParts {
@@ -29,19 +29,14 @@ export function stepKey(name: string, callKey: string, content: object = {}): st
  * @returns the deal as the process has recorded it
  * @throws `DealStepNotOpen` also when no process runs, and what `args` and the process refuse
  */
-export async function tellProcess(
+export function tellProcess(
   { deals, processes }: ProcessParts,
   deal: Deal,
   { name, callKey, content, args }: Told,
 ): Promise<Deal> {
   const key = stepKey(name, callKey, content);
-  if (deal.applied.includes(key)) return deal;
-  const told = { key, ...args() };
-  try {
-    await processes.update(redemptionId(deal._id), { name, updateId: key, args: told });
-  } catch (error) {
-    // The process of a deal begins with its submission and ends with it.
-    throw error instanceof Failure && error.code === 'NotFound' ? failure('DealStepNotOpen') : error;
-  }
-  return deals.get(deal._id);
+  // The process of a deal begins with its submission and ends with it.
+  const parts = { store: deals, processes };
+  const update = { name, key, args: () => ({ key, ...args() }) };
+  return updateOnce(parts, deal, redemptionId(deal._id), update, 'DealStepNotOpen');
 }

@@ -16,7 +16,7 @@ const MOST_PROVIDERS = 50;
  * @param months how many, up to now
  */
 export async function directOrderUsage(
-  { collection }: Deals,
+  { model }: Deals,
   programmeId: string,
   months: number,
   at: Date,
@@ -24,7 +24,7 @@ export async function directOrderUsage(
   const $match = { programmeId, orderMonth: { $gte: monthBefore(at, months - 1) } };
   const counts = { orders: { $sum: 1 }, directOrders: { $sum: { $cond: ['$direct', 1, 0] } } };
   const by = <Key>(field: string): Promise<Counted<Key>[]> =>
-    collection.aggregate<Counted<Key>>([{ $match }, { $group: { _id: `$${field}`, ...counts } }]).toArray();
+    model.aggregate<Counted<Key>>([{ $match }, { $group: { _id: `$${field}`, ...counts } }]).exec();
   const [byMonth, byProvider] = await Promise.all([
     by<string>('orderMonth'),
     by<string>('providerInstitutionId'),

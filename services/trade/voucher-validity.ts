@@ -1,16 +1,11 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { CHINA_CALENDAR, failure, localDay, type KeQuanEvent } from '@kequan/contracts';
-import { isDuplicateKey } from '@kequan/kit';
+import { documentSchema, isDuplicateKey, openModel, text, type DocumentOf } from '@kequan/kit';
 
-/** From when until when a voucher holds: its days in China, both inclusive. */
-export interface VoucherValidity {
-  firstDay: string;
-  lastDay: string;
-}
+/** From when until when a voucher holds: its days in China, both inclusive. Its `_id` is the voucher's. */
+const validitySchema = documentSchema({ _id: text, firstDay: text, lastDay: text });
 
-interface StoredValidity extends VoucherValidity {
-  _id: string;
-}
+export type VoucherValidity = Omit<DocumentOf<typeof validitySchema>, '_id'>;
 
 /** How long each voucher holds: voucher's fact, as its events told it. */
 export interface VoucherValidities {
@@ -19,17 +14,18 @@ export interface VoucherValidities {
 }
 
 /** Opens the projection; a voucher stands there once, however often its event comes. */
-export function openVoucherValidities(db: Db): VoucherValidities {
-  const collection = db.collection<StoredValidity>('voucherValidities');
+export function openVoucherValidities(connection: Connection): VoucherValidities {
+  const validities = openModel(connection, 'voucherValidities', validitySchema);
   return {
-    of: async (voucherId) => (await collection.findOne({ _id: voucherId })) ?? undefined,
+    of: async (voucherId) =>
+      (await validities.findOne({ _id: voucherId }).lean<VoucherValidity>()) ?? undefined,
     async learn(event) {
       if (event.type !== 'kequan.voucher.voucher-issued.v1') return;
       const { voucherId, expiresAt } = event.data;
       const firstDay = localDay(CHINA_CALENDAR, Date.parse(event.time));
       const lastDay = localDay(CHINA_CALENDAR, Date.parse(expiresAt) - 1);
       try {
-        await collection.insertOne({ _id: voucherId, firstDay, lastDay });
+        await validities.insertMany([{ _id: voucherId, firstDay, lastDay }]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }

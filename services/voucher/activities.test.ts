@@ -1,5 +1,5 @@
 import { newId, programmeOf, VoucherApplicationDraft, type FailureCode } from '@kequan/contracts';
-import { newApplication, saveDraft, type Form } from '@kequan/kit';
+import { makeIndexes, newApplication, saveDraft, type Form } from '@kequan/kit';
 import { voucherActivities } from './activities';
 import { APPLICATION } from './application-commands';
 import { audit } from './audit';
@@ -16,9 +16,10 @@ let activities: ReturnType<typeof voucherActivities>;
 const spent: string[] = [];
 beforeAll(async () => {
   stores = await voucherTestStore();
-  numbers = openVoucherNumbers(stores.store.db);
-  await numbers.ensureIndexes();
-  const yearGrants = openYearGrants(stores.store.db);
+  const { connection } = stores.store;
+  numbers = openVoucherNumbers(connection);
+  const yearGrants = openYearGrants(connection);
+  await makeIndexes(connection);
   activities = voucherActivities({
     ...stores,
     numbers,
@@ -223,6 +224,13 @@ describe('a voucher', () => {
     expect(expiresAt.toISOString()).toMatch(/T16:00:00\.000Z$/);
   });
 
+  it('when the year ends between two tries of a step, then the number is the one that was taken first', async () => {
+    const voucherId = newId();
+    const number = await numbers.take('shaanxi', YEAR, voucherId);
+    expect(await numbers.take('shaanxi', YEAR + 1, voucherId)).toBe(number);
+    expect(await numbers.take('shaanxi', YEAR + 1, newId())).toBe('SHAANXI-2027-00000001');
+  });
+
   it('when it is held, captured in part and given back, then every fen is where it belongs', async () => {
     const application = await approved();
     const voucherId = application._id;
@@ -288,7 +296,7 @@ describe('a voucher', () => {
   });
 
   it('when all of this is done, then the audit finds only the commitments that no approval followed', async () => {
-    const { differences } = await audit(stores.store.db);
+    const { differences } = await audit(stores.store.connection);
     expect(differences.every(({ what }) => what.endsWith('committed, and no voucher'))).toBe(true);
     expect(differences).toHaveLength(3);
   });

@@ -64,7 +64,7 @@ export function applicationRoutes(parts: SubmissionParts & { creations: Creation
       answer: pageOf(VoucherApplicationView),
       handle: async ({ caller, query }) =>
         pageById(
-          applications.collection,
+          applications.model,
           caller.role === 'voucherUser' ? { accountId: caller.accountId } : ofProgramme(caller),
           query,
           (found) => voucherApplicationView(caller, found),

@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { yuanOf } from '@kequan/contracts';
 import { pause } from '@kequan/kit';
 import { audit, type AuditReport } from './audit';
@@ -13,17 +13,17 @@ const LOOK_AGAIN_MS = 500;
  * @returns the exit code: 1 when something differs
  */
 export async function auditCommand(
-  db: Db,
+  connection: Connection,
   say: (line: string) => void,
   settlesWithinMs = SETTLES_WITHIN_MS,
 ): Promise<number> {
   const deadlineMs = Date.now() + settlesWithinMs;
-  let report = await audit(db);
+  let report = await audit(connection);
   while (report.differences.length > 0 && Date.now() < deadlineMs) {
     await pause(LOOK_AGAIN_MS);
-    report = await audit(db);
+    report = await audit(connection);
   }
-  await keepAudit(db, { ledgers: report.ledgers.length, differences: report.differences.length });
+  await keepAudit(connection, { ledgers: report.ledgers.length, differences: report.differences.length });
   linesOf(report).forEach(say);
   return report.differences.length === 0 ? 0 : 1;
 }

@@ -1,4 +1,4 @@
 import { runAuditProgram } from '@kequan/kit';
 import { auditCommand } from './audit-command';
 
-void runAuditProgram((db, say) => auditCommand(db('voucher'), say));
+void runAuditProgram(['voucher'], ({ voucher }, say) => auditCommand(voucher, say));

@@ -27,17 +27,17 @@ describe('the audit', () => {
     };
     const captured = (voucher: Voucher) => capture(voucher, { key: 'c2', orderId, amountFen: 300 }, at);
     await expect(moveVoucher(dying, _id, 'c2', captured)).rejects.toThrow('killed');
-    expect((await audit(stores.store.db)).differences).toEqual([
+    expect((await audit(stores.store.connection)).differences).toEqual([
       { where: budgetId, what: expect.stringContaining('c2: 300 from committed to captured') as string },
     ]);
     await moveVoucher(stores, _id, 'c2', captured);
-    expect((await audit(stores.store.db)).differences).toEqual([]);
+    expect((await audit(stores.store.connection)).differences).toEqual([]);
   });
 
   it('when a balance was changed by hand, then it says where and by how much', async () => {
     const { _id, number } = await issuedVoucher(stores, 500);
-    await stores.vouchers.collection.updateOne({ _id }, { $inc: { 'balances.available': 1 } });
-    expect((await audit(stores.store.db)).differences).toEqual([
+    await stores.vouchers.model.updateOne({ _id }, { $inc: { 'balances.available': 1 } });
+    expect((await audit(stores.store.connection)).differences).toEqual([
       { where: `${number} ${_id}`, what: 'available is 501, its postings say 500' },
       { where: `${number} ${_id}`, what: '500 came in, 501 is there' },
     ]);
@@ -48,13 +48,13 @@ describe('npm run audit', () => {
   it('when all adds up, then it ends 0; when not, then it ends 1, names the place, and /metrics has the count', async () => {
     const { _id } = await issuedVoucher(stores, 500);
     const registry = new Registry();
-    showLastAudit(stores.store.db, registry);
+    showLastAudit(stores.store.connection, registry);
     expect(await registry.metrics()).toMatch(/^kequan_ledger_differences nan$/im);
     const lines: string[] = [];
-    const run = () => auditCommand(stores.store.db, (line) => lines.push(line), 0);
+    const run = () => auditCommand(stores.store.connection, (line) => lines.push(line), 0);
     expect(await run()).toBe(0);
     expect(lines.at(-1)).toBe('2 ledgers audited, 0 differences');
-    await stores.vouchers.collection.updateOne({ _id }, { $inc: { 'balances.held': 100 } });
+    await stores.vouchers.model.updateOne({ _id }, { $inc: { 'balances.held': 100 } });
     expect(await run()).toBe(1);
     expect(lines.join('\n')).toContain(`${_id}: held is 100, its postings say 0`);
     expect(await registry.metrics()).toMatch(/^kequan_ledger_differences 3$/m);

@@ -1,3 +1,4 @@
+import type { Connection } from 'mongoose';
 import {
   BUDGET_ACCOUNTS,
   budgetSide,
@@ -10,9 +11,9 @@ import {
   type LedgerAccount,
   type Posting,
 } from '@kequan/contracts';
-import type { Db } from 'mongodb';
+import { openModel } from '@kequan/kit';
 import { allPostings, foldedPostings } from './folded-postings';
-import type { Budget, Voucher, VoucherApplication } from './model';
+import { applicationSchema, budgetSchema, voucherSchema, type Budget, type Voucher } from './model';
 
 /** Something that does not add up: where, and what. */
 interface Difference {
@@ -37,19 +38,25 @@ export interface AuditReport {
  * Recomputes every voucher's and every budget's balances from its postings, and holds each budget against the vouchers
  * that it paid for, posting by posting.
  */
-export async function audit(db: Db): Promise<AuditReport> {
+export async function audit(connection: Connection): Promise<AuditReport> {
   const report: AuditReport = { ledgers: [], differences: [] };
   // Vouchers first: a budget that is read after them has at least what they say.
-  const vouchers = await db.collection<Voucher>('vouchers').find().sort({ _id: 1 }).toArray();
-  const budgets = await db.collection<Budget>('budgets').find().sort({ _id: 1 }).toArray();
+  const vouchers = await openModel(connection, 'vouchers', voucherSchema)
+    .find()
+    .sort({ _id: 1 })
+    .lean<Voucher[]>();
+  const budgets = await openModel(connection, 'budgets', budgetSchema)
+    .find()
+    .sort({ _id: 1 })
+    .lean<Budget[]>();
   for (const voucher of vouchers) report.ledgers.push(checkVoucher(voucher, report.differences));
   for (const budget of budgets) {
     const paidFor = vouchers.filter(({ budgetId }) => budgetId === budget._id);
-    const postings = await allPostings(foldedPostings(db), budget);
+    const postings = await allPostings(foldedPostings(connection), budget);
     report.ledgers.push(checkBudget(budget, postings, report.differences));
     checkSides(budget, postings, paidFor, report.differences);
     const issued = new Set(paidFor.map(({ _id }) => _id));
-    await checkUnissued(db, budget, unissued(postings, issued), report.differences);
+    await checkUnissued(connection, budget, unissued(postings, issued), report.differences);
   }
   const known = new Set(budgets.map(({ _id }) => _id));
   for (const { _id, budgetId } of vouchers)
@@ -59,13 +66,14 @@ export async function audit(db: Db): Promise<AuditReport> {
 
 /** What is taken and has no voucher belongs to an approval that is on its way. */
 async function checkUnissued(
-  db: Db,
+  connection: Connection,
   { _id: where }: Budget,
   applicationIds: string[],
   differences: Difference[],
 ): Promise<void> {
+  const applications = openModel(connection, 'applications', applicationSchema);
   for (const applicationId of applicationIds) {
-    const found = await db.collection<VoucherApplication>('applications').findOne({ _id: applicationId });
+    const found = await applications.findOne({ _id: applicationId }).lean();
     if (found && ['underReview', 'approved'].includes(found.application.status)) continue;
     differences.push({ where, what: `${applicationId}: committed, and no voucher` });
   }

@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import {
   emptyBudget,
   event,
@@ -11,8 +11,7 @@ import {
   type Posting,
 } from '@kequan/contracts';
 import { allPostings, foldedPostings, foldJournal } from './folded-postings';
-import type { Budget, Budgets } from './model';
-import { budgetIdOf } from './model';
+import { budgetIdOf, type Budget, type Budgets } from './model';
 import { booking, sufficient } from './movement';
 
 /** The ledger of budgets. A key moves money once, however often and however late it is tried again. */
@@ -27,7 +26,6 @@ export interface BudgetLedger {
   all(budgetId: string): Promise<{ budget: Budget; postings: Posting[] }>;
   /** Moves the journal out of the document, so that it stays small. */
   fold(budgetId: string): Promise<void>;
-  ensureIndexes(): Promise<void>;
 }
 
 interface BudgetGrant {
@@ -40,8 +38,8 @@ interface BudgetGrant {
 const LONG_JOURNAL = 64;
 
 /** Opens the ledger of budgets. */
-export function openBudgetLedger(db: Db, budgets: Budgets): BudgetLedger {
-  const folded = foldedPostings(db);
+export function openBudgetLedger(connection: Connection, budgets: Budgets): BudgetLedger {
+  const folded = foldedPostings(connection);
 
   async function begun(programmeId: string, year: number): Promise<string> {
     const id = budgetIdOf(programmeId, year);
@@ -54,8 +52,9 @@ export function openBudgetLedger(db: Db, budgets: Budgets): BudgetLedger {
   }
 
   /**
-   * One conditional write. That the key does not stand among the folded postings was seen before it; so the write holds
-   * only while nothing was folded since.
+   * One conditional write. A budget is many firms', so it is not bound to a version: enough must lie there, and the key must not
+   * stand. That it does not stand among the folded postings was seen before the write; so that holds only while nothing was folded
+   * since.
    */
   async function book(
     id: string,
@@ -63,15 +62,14 @@ export function openBudgetLedger(db: Db, budgets: Budgets): BudgetLedger {
     also: { inc?: object; events?: NewEvent[] } = {},
   ): Promise<Budget> {
     const { key } = posting;
-    for (;;) {
-      const found = await budgets.get(id);
-      if (await standing(found, key)) return found;
-      if (posting.from !== 'outside' && availableIn(found.balances, posting.from) < posting.amountFen)
-        throw failure('BudgetExhausted');
-      const change = booking<Budget>('journal', { postings: [posting] });
-      try {
-        const { doc } = await budgets.command(id, {
-          key,
+    const budget = await budgets.change(id, {
+      key,
+      async plan(found) {
+        if (await standing(found, key)) return undefined;
+        if (posting.from !== 'outside' && availableIn(found.balances, posting.from) < posting.amountFen)
+          throw failure('BudgetExhausted');
+        const change = booking<Budget>('journal', { postings: [posting] });
+        return {
           expect: {
             ...sufficient<Budget>([posting]),
             foldedCount: found.foldedCount,
@@ -79,14 +77,11 @@ export function openBudgetLedger(db: Db, budgets: Budgets): BudgetLedger {
           },
           change: { ...change, $inc: { ...change.$inc, ...also.inc } },
           events: also.events ?? [],
-        });
-        if (doc.journal.length >= LONG_JOURNAL) await foldJournal(budgets, folded, id);
-        return doc;
-      } catch (error) {
-        // Folded, or emptied by somebody else, between the look and the write: look again.
-        if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
-      }
-    }
+        };
+      },
+    });
+    if (budget.journal.length >= LONG_JOURNAL) await foldJournal(budgets, folded, id);
+    return budget;
   }
 
   return {
@@ -123,7 +118,6 @@ export function openBudgetLedger(db: Db, budgets: Budgets): BudgetLedger {
       const budget = await budgets.get(budgetId);
       return { budget, postings: await allPostings(folded, budget) };
     },
-    ensureIndexes: () => folded.ensureIndexes(),
   };
 }
 

@@ -1,16 +1,18 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import type { Posting } from '@kequan/contracts';
-import { ensureIndexes } from '@kequan/kit';
+import { documentSchema, openModel, text, whole } from '@kequan/kit';
+import { POSTING } from './ledger-fields';
 import type { Budget, Budgets } from './model';
 
 /** A posting that was moved out of its budget's journal. */
-interface FoldedPosting extends Posting {
+const foldedPosting = documentSchema({
   /** `<budgetId>:<key>`: a key stands once, for ever. */
-  _id: string;
-  budgetId: string;
+  _id: text,
+  budgetId: text,
   /** Its place in the budget's ledger, from 0. */
-  place: number;
-}
+  place: whole,
+  ...POSTING,
+}).index({ budgetId: 1, place: 1 });
 
 /** The older postings of all budgets. */
 export interface FoldedPostings {
@@ -19,18 +21,17 @@ export interface FoldedPostings {
   copy(budgetId: string, postings: readonly Posting[], firstPlace: number): Promise<void>;
   /** The first `count` postings of a budget, in their order. */
   first(budgetId: string, count: number): Promise<Posting[]>;
-  ensureIndexes(): Promise<void>;
 }
 
 /** Opens the older postings of a database. */
-export function foldedPostings(db: Db): FoldedPostings {
-  const collection = db.collection<FoldedPosting>('postings');
+export function foldedPostings(connection: Connection): FoldedPostings {
+  const rows = openModel(connection, 'postings', foldedPosting);
   return {
     async find(budgetId, key) {
-      return (await collection.findOne({ _id: `${budgetId}:${key}` })) ?? undefined;
+      return (await rows.findOne({ _id: `${budgetId}:${key}` }).lean()) ?? undefined;
     },
     async copy(budgetId, postings, firstPlace) {
-      await collection.bulkWrite(
+      await rows.bulkWrite(
         postings.map((posting, index) => ({
           updateOne: {
             filter: { _id: `${budgetId}:${posting.key}` },
@@ -41,11 +42,10 @@ export function foldedPostings(db: Db): FoldedPostings {
       );
     },
     first: (budgetId, count) =>
-      collection
+      rows
         .find({ budgetId, place: { $lt: count } })
         .sort({ place: 1 })
-        .toArray(),
-    ensureIndexes: () => ensureIndexes(collection, [{ keys: { budgetId: 1, place: 1 } }]),
+        .lean(),
   };
 }
 
@@ -57,7 +57,7 @@ export async function foldJournal(budgets: Budgets, folded: FoldedPostings, budg
   const { journal, foldedCount } = await budgets.get(budgetId);
   if (journal.length === 0) return;
   await folded.copy(budgetId, journal, foldedCount);
-  await budgets.collection.updateOne(
+  await budgets.model.updateOne(
     { _id: budgetId, foldedCount },
     {
       $pull: { journal: { key: { $in: journal.map(({ key }) => key) } } },

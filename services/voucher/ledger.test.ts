@@ -87,7 +87,7 @@ describe('the ledger', () => {
       }),
       { numRuns: 25 },
     );
-    expect((await audit(stores.store.db)).differences).toEqual([]);
+    expect((await audit(stores.store.connection)).differences).toEqual([]);
   });
 
   it('when 200 orders come at once to a voucher with money for 7, then exactly 7 hold', async () => {
@@ -149,6 +149,34 @@ describe('the ledger', () => {
     await stores.budget.move(budgetId, posting(0));
     expect((await stores.budget.all(budgetId)).budget.balances).toEqual(before.budget.balances);
     expect(await stores.budget.find(budgetId, 'late/3')).toMatchObject({ amountFen: 5 });
+  });
+
+  it('foldedCount: when a key is booked, forgotten and folded away between the look and the write of its retry, then it moves once', async () => {
+    const budgetId = await grantedBudget(stores, 1_000);
+    const posting = (key: string) => ({
+      key,
+      from: 'available' as const,
+      to: 'committed' as const,
+      amountFen: 5,
+      at: new Date().toISOString(),
+      reference: newId(),
+    });
+    // The document forgets a key after a hundred others.
+    async function meanwhile(): Promise<null> {
+      await stores.budget.move(budgetId, posting('once'));
+      for (let index = 0; index < 100; index += 1)
+        await stores.budget.move(budgetId, posting(`other/${index}`));
+      await stores.budget.fold(budgetId);
+      expect((await stores.budgets.get(budgetId)).applied).not.toContain('once');
+      return null;
+    }
+    const look = jest.spyOn(stores.store.connection.model('postings'), 'findOne');
+    look.mockImplementationOnce(() => ({ lean: meanwhile }) as never);
+    await stores.budget.move(budgetId, posting('once'));
+    look.mockRestore();
+    const { budget, postings } = await stores.budget.all(budgetId);
+    expect(postings.filter(({ key }) => key === 'once')).toHaveLength(1);
+    expect(budget.balances).toEqual({ available: 495, committed: 505, captured: 0 });
   });
 
   it('when a payout comes to nothing, then what was captured for it is held again, and can be captured or let go', async () => {

@@ -1,60 +1,78 @@
-import type { Db } from 'mongodb';
-import type { AdmittedUser, Balances, BudgetAccount, Fen, Posting, VoucherAccount } from '@kequan/contracts';
+import type { Connection } from 'mongoose';
+import type { AdmittedUser } from '@kequan/contracts';
 import {
+  aggregateSchema,
   aggregateStore,
-  ensureIndexes,
-  OUTBOX_INDEX,
-  type Aggregate,
+  instant,
+  listOf,
+  mixed,
+  oneOf,
+  optional,
+  part,
+  text,
+  whole,
   type AggregateStore,
   type Application,
+  type DocumentOf,
   type Relay,
 } from '@kequan/kit';
+import { budgetBalances, posting, voucherBalances } from './ledger-fields';
 
-/** An application for a voucher: written, submitted, reviewed (SN 5.2). */
-export interface VoucherApplication extends Aggregate {
-  programmeId: string;
-  institutionId: string;
-  accountId: string;
-  application: Application;
+/** An application for a voucher: written, submitted, reviewed (SN 5.2). Lists are read by owner and by programme. */
+export const applicationSchema = aggregateSchema({
+  programmeId: text,
+  institutionId: text,
+  accountId: text,
+  application: mixed<Application>(),
   /** The unit's basic information as it was at the last submission; the applicant cannot change it here (R20). */
-  unit?: AdmittedUser;
-  approvedFen?: Fen;
-}
+  unit: optional(mixed<AdmittedUser>()),
+  approvedFen: optional(whole),
+})
+  .index({ accountId: 1, _id: -1 })
+  .index({ programmeId: 1, _id: -1 });
 
 /** What a voucher keeps for one order. */
-export interface Hold {
-  orderId: string;
-  amountFen: Fen;
-  status: 'held' | 'released' | 'captured';
-}
+const hold = part({ orderId: text, amountFen: whole, status: oneOf(['held', 'released', 'captured']) });
 
-/** A voucher with its whole ledger. Its `_id` is its application's: there is never one without, and never a second (R17). */
-export interface Voucher extends Aggregate {
-  programmeId: string;
-  institutionId: string;
-  accountId: string;
-  title: string;
-  number: string;
-  budgetId: string;
-  status: 'usable' | 'expired' | 'returned';
-  amountFen: Fen;
-  balances: Balances<VoucherAccount>;
-  postings: Posting[];
-  holds: Hold[];
-  expiresAt: Date;
-}
+/**
+ * A voucher with its whole ledger. Its `_id` is its application's: there is never one without, and never a second (R17). Lists are
+ * read by owner and by programme, and by the budget behind them.
+ */
+export const voucherSchema = aggregateSchema({
+  programmeId: text,
+  institutionId: text,
+  accountId: text,
+  title: text,
+  /** A running number; that no other voucher has it, the numbers see to. */
+  number: text,
+  budgetId: text,
+  status: oneOf(['usable', 'expired', 'returned']),
+  amountFen: whole,
+  balances: voucherBalances,
+  postings: listOf(posting),
+  holds: listOf(hold),
+  expiresAt: instant,
+})
+  .index({ accountId: 1, _id: -1 })
+  .index({ programmeId: 1, _id: -1 })
+  .index({ budgetId: 1, _id: 1 });
 
 /** The money of a programme in one year; its `_id` is `<programmeId>/<year>`. */
-export interface Budget extends Aggregate {
-  programmeId: string;
-  year: number;
-  grantedFen: Fen;
-  balances: Balances<BudgetAccount>;
+export const budgetSchema = aggregateSchema({
+  programmeId: text,
+  year: whole,
+  grantedFen: whole,
+  balances: budgetBalances,
   /** The latest postings; older ones stand in the collection of postings. */
-  journal: Posting[];
+  journal: listOf(posting),
   /** How many postings were moved out of the journal. */
-  foldedCount: number;
-}
+  foldedCount: whole,
+});
+
+export type VoucherApplication = DocumentOf<typeof applicationSchema>;
+export type Voucher = DocumentOf<typeof voucherSchema>;
+export type Hold = Voucher['holds'][number];
+export type Budget = DocumentOf<typeof budgetSchema>;
 
 export type Applications = AggregateStore<VoucherApplication>;
 export type Vouchers = AggregateStore<Voucher>;
@@ -67,32 +85,12 @@ export interface VoucherStores {
 }
 
 /** Opens what this service keeps. */
-export function openVoucherStores(db: Db, relay: Relay): VoucherStores {
+export function openVoucherStores(connection: Connection, relay: Relay): VoucherStores {
   return {
-    applications: aggregateStore<VoucherApplication>(db, 'applications', 'voucher', relay),
-    vouchers: aggregateStore<Voucher>(db, 'vouchers', 'voucher', relay),
-    budgets: aggregateStore<Budget>(db, 'budgets', 'voucher', relay),
+    applications: aggregateStore(connection, 'applications', applicationSchema, 'voucher', relay),
+    vouchers: aggregateStore(connection, 'vouchers', voucherSchema, 'voucher', relay),
+    budgets: aggregateStore(connection, 'budgets', budgetSchema, 'voucher', relay),
   };
-}
-
-/** Lists are read by owner, by programme, and by institution. */
-export async function ensureVoucherIndexes({
-  applications,
-  vouchers,
-  budgets,
-}: VoucherStores): Promise<void> {
-  const lists = [
-    OUTBOX_INDEX,
-    { keys: { accountId: 1, _id: -1 } },
-    { keys: { programmeId: 1, _id: -1 } },
-  ] as const;
-  await ensureIndexes(applications.collection, lists);
-  await ensureIndexes(vouchers.collection, [
-    ...lists,
-    { keys: { number: 1 }, options: { unique: true } },
-    { keys: { budgetId: 1, _id: 1 } },
-  ]);
-  await ensureIndexes(budgets.collection, [OUTBOX_INDEX]);
 }
 
 /** The id of a programme's budget of a year. */

@@ -1,4 +1,4 @@
-import type { Filter, UpdateFilter } from 'mongodb';
+import type { QueryFilter, UpdateQuery } from 'mongoose';
 import type { Fen, LedgerAccount, NewEvent, Posting } from '@kequan/contracts';
 
 /** What one command moves: all of it, or nothing. */
@@ -22,19 +22,19 @@ function increments(postings: readonly Posting[]): Record<string, Fen> {
 }
 
 /** What must lie in the accounts that money leaves, so that none goes below zero. */
-export function sufficient<D>(postings: readonly Posting[]): Filter<D> {
+export function sufficient<D>(postings: readonly Posting[]): QueryFilter<D> {
   const leaving = Object.entries(increments(postings)).filter(([, fen]) => fen < 0);
-  return Object.fromEntries(leaving.map(([account, fen]) => [account, { $gte: -fen }])) as Filter<D>;
+  return Object.fromEntries(leaving.map(([account, fen]) => [account, { $gte: -fen }]));
 }
 
 /** The change that books postings in an array of the document. */
 export function booking<D>(
   array: 'postings' | 'journal',
   { postings, set = {} }: Movement<D>,
-): UpdateFilter<D> {
+): UpdateQuery<D> {
   return {
     $inc: increments(postings),
     $push: { [array]: { $each: postings } },
     $set: set,
-  } as unknown as UpdateFilter<D>;
+  } as unknown as UpdateQuery<D>;
 }

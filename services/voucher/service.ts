@@ -4,7 +4,7 @@ import { voucherActivities } from './activities';
 import { applicationRoutes } from './application-routes';
 import { showLastAudit } from './audits';
 import { openBudgetLedger } from './budget-ledger';
-import { ensureVoucherIndexes, openVoucherStores } from './model';
+import { openVoucherStores } from './model';
 import { voucherRoutes } from './voucher-routes';
 import { openVoucherNumbers } from './voucher-numbers';
 import { openYearGrants } from './year-grants';
@@ -14,21 +14,17 @@ export const definition: ServiceDefinition = {
   name: 'voucher',
   publishes: 'voucher',
   isHome: true,
-  create({ config, creations, db, relay, processes, metrics }) {
-    showLastAudit(db, metrics);
-    const stores = openVoucherStores(db, relay);
-    const budget = openBudgetLedger(db, stores.budgets);
-    const numbers = openVoucherNumbers(db);
-    const yearGrants = openYearGrants(db);
+  create({ config, creations, connection, relay, processes, metrics }) {
+    showLastAudit(connection, metrics);
+    const stores = openVoucherStores(connection, relay);
+    const budget = openBudgetLedger(connection, stores.budgets);
+    const numbers = openVoucherNumbers(connection);
+    const yearGrants = openYearGrants(connection);
     const parts = { ...stores, budget, creations, processes, instance: config.KEQUAN_INSTANCE };
     const spent = (voucherId: string): Promise<void> => processes.signal(issuanceId(voucherId), SPENT);
     return {
       routes: [...applicationRoutes(parts), ...voucherRoutes(parts)],
       activities: voucherActivities({ ...stores, budget, yearGrants, numbers, spent }),
-      async ensureIndexes() {
-        await ensureVoucherIndexes(stores);
-        await Promise.all([budget.ensureIndexes(), numbers.ensureIndexes()]);
-      },
     };
   },
 };

@@ -1,6 +1,4 @@
 import {
-  failure,
-  Failure,
   issuanceId,
   programmeOf,
   RETURN_VOUCHER,
@@ -11,6 +9,7 @@ import {
 } from '@kequan/contracts';
 import {
   submitThroughProcess,
+  updateOnce,
   withdrawThroughProcess,
   type Processes,
   type ProcessToStart,
@@ -65,21 +64,22 @@ export function withdrawFromProcess(
 }
 
 /** Gives what is left of a voucher back, through the process that watches it. @throws `VoucherUnusable`, `VoucherTooSmall` */
-export async function returnThroughProcess(
+export function returnThroughProcess(
   { vouchers, processes }: SubmissionParts,
   voucher: Voucher,
   callKey: string,
 ): Promise<Voucher> {
   const key = `return:${callKey}`;
-  if (voucher.applied.includes(key)) return voucher;
   const args: ReturnVoucherInput = { key, returnedBy: voucher.accountId };
-  try {
-    await processes.update(issuanceId(voucher._id), { name: RETURN_VOUCHER, updateId: key, args });
-  } catch (error) {
-    // The process of a voucher ends with it.
-    throw error instanceof Failure && error.code === 'NotFound' ? failure('VoucherUnusable') : error;
-  }
-  return vouchers.get(voucher._id);
+  const update = { name: RETURN_VOUCHER, key, args: () => args };
+  // The process of a voucher ends with it.
+  return updateOnce(
+    { store: vouchers, processes },
+    voucher,
+    issuanceId(voucher._id),
+    update,
+    'VoucherUnusable',
+  );
 }
 
 /** The issuance of one application. */

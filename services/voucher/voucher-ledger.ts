@@ -1,4 +1,4 @@
-import { budgetSide, Failure } from '@kequan/contracts';
+import { budgetSide } from '@kequan/contracts';
 import type { BudgetLedger } from './budget-ledger';
 import type { Voucher, Vouchers } from './model';
 import { booking, sufficient } from './movement';
@@ -32,27 +32,24 @@ export async function moveVoucher(
 /**
  * A voucher is one firm's: a racer that comes second looks again, so the plan is always made from what it is written over.
  */
-async function booked(
+function booked(
   vouchers: Vouchers,
   id: string,
   key: string,
   plan: (voucher: Voucher) => VoucherMove,
 ): Promise<Voucher> {
-  for (;;) {
-    const found = await vouchers.get(id);
-    if (found.applied.includes(key) || found.postings.some((posting) => posting.key === key)) return found;
-    const movement = plan(found);
-    if (!movement) return found;
-    try {
-      const { doc } = await vouchers.command(id, {
-        key,
+  return vouchers.change(id, {
+    key,
+    plan(found) {
+      if (found.postings.some((posting) => posting.key === key)) return undefined;
+      const movement = plan(found);
+      if (!movement) return undefined;
+      return {
+        // The version alone would do; that no account goes below zero stands in the write all the same.
         expect: { ...sufficient<Voucher>(movement.postings), version: found.version },
         change: booking('postings', movement),
         events: movement.events ?? [],
-      });
-      return doc;
-    } catch (error) {
-      if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
-    }
-  }
+      };
+    },
+  });
 }

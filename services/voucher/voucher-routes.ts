@@ -35,7 +35,7 @@ export function voucherRoutes(parts: SubmissionParts & { budgets: Budgets; budge
       answer: pageOf(VoucherView),
       handle: async ({ caller, query }) =>
         pageById(
-          vouchers.collection,
+          vouchers.model,
           caller.role === 'voucherUser' ? { accountId: caller.accountId } : ofProgramme(caller),
           query,
           voucherView,

@@ -1,15 +1,25 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { failure, programmeOf, type Fen } from '@kequan/contracts';
-import { isDuplicateKey } from '@kequan/kit';
+import {
+  documentSchema,
+  isDuplicateKey,
+  listOf,
+  openModel,
+  part,
+  text,
+  whole,
+  type DocumentOf,
+} from '@kequan/kit';
 import { requireWithinYearCap } from './rules';
 
 /** What one unit was granted in one year (R18). */
-interface YearGrants {
+const yearGrants = documentSchema({
   /** `<programmeId>/<year>/<institutionId>` */
-  _id: string;
-  grantedFen: Fen;
-  grants: { key: string; amountFen: Fen }[];
-}
+  _id: text,
+  grantedFen: whole,
+  grants: listOf(part({ key: text, amountFen: whole })),
+});
+type YearGrants = DocumentOf<typeof yearGrants>;
 
 interface UnitYear {
   programmeId: string;
@@ -27,14 +37,14 @@ export interface YearGrantCounts {
 }
 
 /** Opens the counts of a database. */
-export function openYearGrants(db: Db): YearGrantCounts {
-  const collection = db.collection<YearGrants>('yearGrants');
+export function openYearGrants(connection: Connection): YearGrantCounts {
+  const counts = openModel(connection, 'yearGrants', yearGrants);
   const idOf = ({ programmeId, year, institutionId }: UnitYear): string =>
     `${programmeId}/${year}/${institutionId}`;
 
   async function of(unit: UnitYear): Promise<YearGrants> {
     const _id = idOf(unit);
-    return (await collection.findOne({ _id })) ?? { _id, grantedFen: 0, grants: [] };
+    return (await counts.findOne({ _id }).lean()) ?? { _id, grantedFen: 0, grants: [] };
   }
 
   async function add(unit: UnitYear, key: string, amountFen: Fen): Promise<void> {
@@ -43,7 +53,7 @@ export function openYearGrants(db: Db): YearGrantCounts {
     requireWithinYearCap(unit.programmeId, found.grantedFen, amountFen);
     const most = programmeOf(unit.programmeId).voucher.capPerYearFen.value - amountFen;
     try {
-      await collection.updateOne(
+      await counts.updateOne(
         { _id: found._id, grantedFen: { $lte: most }, 'grants.key': { $ne: key } },
         {
           $inc: { grantedFen: amountFen },
@@ -69,7 +79,7 @@ export function openYearGrants(db: Db): YearGrantCounts {
     async remove(unit, key) {
       const grant = (await of(unit)).grants.find((one) => one.key === key);
       if (!grant) return;
-      await collection.updateOne(
+      await counts.updateOne(
         { _id: idOf(unit), 'grants.key': key },
         {
           $inc: { grantedFen: -grant.amountFen },

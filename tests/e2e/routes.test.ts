@@ -10,7 +10,7 @@ import { hostileTries, tryHostile } from '../routes/hostile';
 import { makePayoutFacts } from '../routes/payout-facts';
 import { faultsOf } from '../routes/problems';
 import { sendRaw } from '../routes/raw-request';
-import { storedIn, type Stored } from '../routes/stored';
+import { storedIn, uniqueIndexesIn, type Stored } from '../routes/stored';
 import { TRIALS, type Facts, type Trial } from '../routes/trials';
 import { lineOf } from '../routes/try-route';
 import { verdictOfPolicy } from '../routes/verdict';
@@ -153,6 +153,13 @@ describe('every route, as everybody and with hostile input', () => {
     );
 
     expect(described).toEqual(expect.arrayContaining(routes.map(lineOf)));
+  });
+
+  test('G16: when the store is sharded by the hash of _id, then no index stands in the way', async () => {
+    const services = [...system.process.services.keys()];
+    const unique = await uniqueIndexesIn(givenByTheRun('MONGODB_URL'), system.instance, services);
+    // GridFS makes this one itself; its collection is sharded by it, the file's id first.
+    expect(unique.filter((one) => !one.startsWith('files.content.chunks'))).toEqual([]);
   });
 
   test('when services run apart, then the public door knows whose each path is', () => {

@@ -25,7 +25,7 @@ const LAYERS: Readonly<Record<string, (span: Span) => boolean>> = {
   workflow: ({ name }) => name === `HandleUpdate:${SUBMIT}`,
   'local activity': ({ name }) => name === 'RunActivity:recordStageSubmission',
   'activity of another service': ({ name }) => name === 'RunActivity:openTask',
-  store: ({ scope }) => scope.includes('instrumentation-mongodb'),
+  store: ({ scope }) => scope.includes('instrumentation-mongoose'),
   consumer: isReader,
 };
 
@@ -63,11 +63,22 @@ describe('one trace from the request to the reader of its event', () => {
         return left.length === 0 ? { done: true, value: left } : { done: false, reason: left.join(', ') };
       });
       expect(missing).toEqual([]);
+      expect(toldTwice(collector.spans())).toEqual([]);
     } finally {
       await watch.stop();
     }
   }, 120_000);
 });
+
+/** Spans of the driver beneath one of mongoose: the same call of the store, told twice. */
+function toldTwice(spans: readonly Span[]): Span[] {
+  const byMongoose = new Set(
+    spans.filter(({ scope }) => scope.includes('instrumentation-mongoose')).map(({ spanId }) => spanId),
+  );
+  return spans.filter(
+    ({ scope, parentSpanId }) => scope.includes('instrumentation-mongodb') && byMongoose.has(parentSpanId),
+  );
+}
 
 /** A journey that ends with the first step of a kind that succeeds. */
 function upToFirst(does: string, journey: Journey): Journey {

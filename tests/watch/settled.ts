@@ -1,6 +1,8 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { MongoClient } from 'mongodb';
+import { EventSource } from '@kequan/contracts';
 import type { InfraEndpoints } from '@kequan/dev';
+import { databaseNameOf } from '@kequan/kit';
 import { untilDone } from '../client';
 import { busyProcesses } from './busy-processes';
 
@@ -32,10 +34,10 @@ export async function settled(endpoints: SettlingEndpoints, instance: string): P
 async function fullOutboxes(mongodbUrl: string, instance: string): Promise<string[]> {
   const client = new MongoClient(mongodbUrl);
   try {
-    const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
-    const own = databases.filter(({ name }) => name.startsWith(`${instance}_`));
+    // By name, not by a list of all databases: the embedded store reopens each of them for that.
     const found = await Promise.all(
-      own.map(async ({ name }) => {
+      EventSource.options.map(async (service) => {
+        const name = databaseNameOf(instance, service);
         const db = client.db(name);
         const collections = await db.listCollections({}, { nameOnly: true }).toArray();
         return Promise.all(

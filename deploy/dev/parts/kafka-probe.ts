@@ -1,3 +1,4 @@
+import './kafka-idle';
 import { Kafka, logLevel } from 'kafkajs';
 
 const CONNECTION_TIMEOUT_MS = 2_000;

@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { GridFSBucket, MongoClient } from 'mongodb';
-import { choosePorts } from '../ports';
-import type { Run } from '../process/run';
-import { claimRun } from '../process/run';
 import { mongodb } from './mongodb';
+import type { OwnPart } from './own-part';
+import { startOwnPart } from './own-part';
 import type { RunningPart } from './running-part';
-import { startPart } from './running-part';
 
 interface Account {
   _id: string;
@@ -16,24 +11,16 @@ interface Account {
   outbox: { id: string }[];
 }
 
-const quiet = (): void => undefined;
-
 describe('the embedded MongoDB-compatible server', () => {
-  let dataDir: string;
-  let run: Run;
+  let own: OwnPart;
   let part: RunningPart;
   let client: MongoClient;
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'kequan-mongodb-'));
-    run = await claimRun(dataDir, quiet);
-    part = await startPart(run, mongodb, await choosePorts(dataDir, mongodb.ports), quiet);
+    own = await startOwnPart(mongodb);
+    ({ part } = own);
   });
-  afterAll(async () => {
-    await part.stop();
-    run.release();
-    rmSync(dataDir, { recursive: true });
-  });
+  afterAll(async () => own.end());
   beforeEach(async () => {
     client = await new MongoClient(part.address).connect();
   });
@@ -77,6 +64,27 @@ describe('the embedded MongoDB-compatible server', () => {
     const many = await accounts().updateMany({ balance: 0 }, { $set: { balance: 1 } });
     expect(many.modifiedCount).toBeGreaterThan(0);
     expect(await accounts().countDocuments({ balance: 0 })).toBe(0);
+  });
+
+  test('when a document gains and loses fields while others read it, then every answer is whole', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 1_500 }, (_, field) => [`f${field}`, field]));
+    await using direct = await new MongoClient(part.address, { retryReads: false }).connect();
+    const wide = direct.db('bank').collection<{ _id: string }>('wide');
+    await wide.insertOne({ _id: 'w', ...fields });
+    let writes = 0;
+    const write = async (): Promise<void> => {
+      for (; writes < 200; writes += 1) {
+        const change = { $set: { [`g${writes}`]: 1 }, $unset: { [`g${writes - 1}`]: 1 as const } };
+        await wide.updateOne({ _id: 'w' }, change);
+      }
+    };
+    const read = async (): Promise<void> => {
+      while (writes < 200) {
+        const found = await wide.findOne({ _id: 'w' });
+        expect(Object.keys(found ?? {}).length).toBeGreaterThan(1_500);
+      }
+    };
+    await Promise.all([write(), read(), read(), read()]);
   });
 
   test('when a file is put into GridFS, then it comes out the same', async () => {

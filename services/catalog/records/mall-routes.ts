@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failure, Id, MallRecordQuery, MallRecordView, pageOf, RecordKind } from '@kequan/contracts';
 import { allow, pageById, route, type Route } from '@kequan/kit';
-import type { ProviderRecords } from './model';
+import type { ProviderRecord, ProviderRecords } from './model';
 import { mallRecordView } from './views';
 
 const KindParams = z.strictObject({ kind: RecordKind });
@@ -10,7 +10,7 @@ const KindParams = z.strictObject({ kind: RecordKind });
 const APPROVED = { 'application.status': 'approved', shopClosed: { $ne: true } } as const;
 
 /** The records that everybody may see. */
-export function mallRecordRoutes({ collection }: ProviderRecords): Route[] {
+export function mallRecordRoutes({ model }: ProviderRecords): Route[] {
   return [
     route('GET /v1/mall/records/:kind', allow.everyone, {
       summary: 'Approved instruments, accreditations or capabilities, newest first',
@@ -19,7 +19,7 @@ export function mallRecordRoutes({ collection }: ProviderRecords): Route[] {
       answer: pageOf(MallRecordView),
       handle: async ({ caller, params, query }) =>
         pageById(
-          collection,
+          model,
           {
             ...APPROVED,
             kind: params.kind,
@@ -36,7 +36,9 @@ export function mallRecordRoutes({ collection }: ProviderRecords): Route[] {
       params: KindParams.extend({ recordId: Id }),
       answer: MallRecordView,
       handle: async ({ caller, params }) => {
-        const record = await collection.findOne({ ...APPROVED, _id: params.recordId, kind: params.kind });
+        const record = await model
+          .findOne({ ...APPROVED, _id: params.recordId, kind: params.kind })
+          .lean<ProviderRecord>();
         if (!record) throw failure('NotFound');
         return mallRecordView(record, caller);
       },

@@ -68,7 +68,7 @@ export function recordRoutes(parts: RecordCreatingParts & RecordSubmissionParts)
       answer: pageOf(RecordView),
       handle: async ({ caller, params, query }) =>
         pageById(
-          records.collection,
+          records.model,
           {
             kind: params.kind,
             ...(caller.role === 'provider' ? { ownerAccountId: caller.accountId } : ofProgramme(caller)),

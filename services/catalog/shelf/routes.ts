@@ -16,6 +16,7 @@ import {
   type Route,
 } from '@kequan/kit';
 import { z } from 'zod';
+import type { ShelvedInstrument } from './model';
 import { shelve, takeOff, type ShelvingParts } from './shelving';
 import { choiceOf, shelvedView } from './views';
 
@@ -42,7 +43,7 @@ export function shelfRoutes(parts: ShelvingParts): Route[] {
         // Who belongs to no legal person has no instruments there.
         if (!affiliation) return { items: [] };
         const { legalPersonId } = affiliation;
-        const shelved = shelf.collection.find({ legalPersonId, status: 'shelved' }).toArray();
+        const shelved = shelf.model.find({ legalPersonId, status: 'shelved' }).lean<ShelvedInstrument[]>();
         const [facts, standing] = await Promise.all([outside.of(legalPersonId), shelved]);
         return { items: choiceOf(facts, standing) };
       },
@@ -64,7 +65,7 @@ export function shelfRoutes(parts: ShelvingParts): Route[] {
       handle: async ({ caller, query }) => {
         const { institutionId } = query;
         const filter = { ...ofOwnOrProgramme(caller), ...(institutionId !== undefined && { institutionId }) };
-        return pageById(shelf.collection, filter, query, shelvedView);
+        return pageById(shelf.model, filter, query, shelvedView);
       },
     }),
 

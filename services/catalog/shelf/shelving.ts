@@ -1,6 +1,6 @@
 import { event, failure, trackOf, type ShelveInstrument } from '@kequan/contracts';
 import type { Caller, Creations, UniqueValues } from '@kequan/kit';
-import type { Filter } from 'mongodb';
+import type { QueryFilter } from 'mongoose';
 import type { OfferedService, OfferedServices } from '../model';
 import { openShopOf, type Providers } from '../providers';
 import type { Shelf, ShelvedInstrument } from './model';
@@ -86,7 +86,7 @@ export async function takeOff(
     await release();
     return instrument;
   }
-  if (await services.collection.findOne(servicesWith(institutionId, instrumentId)))
+  if (await services.model.exists(servicesWith(institutionId, instrumentId)))
     throw failure('InstrumentInUse');
   const told = { programmeId, institutionId, applicantAccountId: ownerAccountId, title };
   const { doc } = await shelf.command(instrumentId, {
@@ -100,7 +100,7 @@ export async function takeOff(
 }
 
 /** The services of an institution that are reviewed or listed with an instrument. */
-function servicesWith(institutionId: string, instrumentId: string): Filter<OfferedService> {
+function servicesWith(institutionId: string, instrumentId: string): QueryFilter<OfferedService> {
   return {
     institutionId,
     'application.status': { $in: ['underReview', 'approved'] },

@@ -1,9 +1,10 @@
-import type { Filter, UpdateFilter } from 'mongodb';
+import type { UpdateQuery } from 'mongoose';
 import type { z } from 'zod';
-import { Failure, failure, newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
+import { newId, type NewEvent, type SaveDraft } from '@kequan/contracts';
 import { sha256 } from '../base/seal';
 import { parseInput } from '../http/input';
-import type { Aggregate, AggregateStore } from '../store/aggregate';
+import type { AggregateStore } from '../store/aggregate';
+import type { Aggregate } from '../store/schema';
 import type { Application, Form } from './application';
 import { withDraft } from './transitions';
 
@@ -38,46 +39,23 @@ export interface MoveCommand<D> {
  * @returns the document as it is afterwards
  * @throws `NotFound`, `Conflict` (another version than the one that was seen), `Overtaken`, and the rule that the move breaks
  */
-export async function moveApplication<D extends Aggregate>(
-  store: AggregateStore<D>,
-  command: MoveCommand<D>,
-): Promise<D> {
-  for (let look = 1; ; look += 1) {
-    try {
-      return await movedFromLook(store, command);
-    } catch (error) {
-      if (!(error instanceof Failure && error.code === 'Overtaken') || look >= MOST_LOOKS) throw error;
-    }
-  }
-}
-
-/** Who was overtaken looks again; more than this in a row is no coincidence. */
-const MOST_LOOKS = 5;
-
-async function movedFromLook<D extends Aggregate>(
+export function moveApplication<D extends Aggregate>(
   store: AggregateStore<D>,
   { id, key, place, version, move }: MoveCommand<D>,
 ): Promise<D> {
-  const found = await store.get(id);
-  if (found.applied.includes(key)) return found;
-  const { after, set, events = [] } = move(found);
-  const before = place.of(found);
-  const { doc } = await store.command(id, {
+  return store.change(id, {
     key,
-    expect: {
-      [`${place.path}.status`]: before.status,
-      [`${place.path}.revision`]: before.revision,
-      ...(version !== undefined && { version }),
-    } as Filter<D>,
-    change: { $set: { ...set, [place.path]: after } } as unknown as UpdateFilter<D>,
-    events,
-    otherwise: (now) => {
-      // The rule that forbids it by now tells more than that something has changed.
-      move(now as D);
-      return failure(version !== undefined && now.version !== version ? 'Conflict' : 'Overtaken');
+    version,
+    plan: (doc) => {
+      const { after, set, events = [] } = move(doc);
+      const { status, revision } = place.of(doc);
+      return {
+        expect: { [`${place.path}.status`]: status, [`${place.path}.revision`]: revision },
+        change: { $set: { ...set, [place.path]: after } } as UpdateQuery<D>,
+        events,
+      };
     },
   });
-  return doc;
 }
 
 /**

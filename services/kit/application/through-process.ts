@@ -1,5 +1,6 @@
-import { Failure, failure, SUBMIT, WITHDRAW, type WithdrawInput } from '@kequan/contracts';
-import type { Aggregate, AggregateStore } from '../store/aggregate';
+import { Failure, failure, SUBMIT, WITHDRAW, type FailureCode, type WithdrawInput } from '@kequan/contracts';
+import type { AggregateStore } from '../store/aggregate';
+import type { Aggregate } from '../store/schema';
 import type { Processes, ProcessToStart } from '../temporal/processes';
 import type { Application } from './application';
 
@@ -38,13 +39,41 @@ export async function withdrawThroughProcess<D extends Aggregate>(
   { status }: Application,
   withdrawnBy: string,
 ): Promise<D> {
+  const args = (): WithdrawInput => {
+    if (status !== 'underReview') throw failure('NotUnderReview');
+    return { key, withdrawnBy };
+  };
+  return updateOnce({ store, processes }, doc, workflowId, { name: WITHDRAW, key, args }, 'NotUnderReview');
+}
+
+/** An Update to the process of a document. */
+export interface DocumentUpdate {
+  name: string;
+  /** By which the document and the process recognise a repetition. */
+  key: string;
+  /** What the process is told, with the key; asked only when it has not been done. @throws what needs nobody else to be refused */
+  args: () => { key: string };
+}
+
+/**
+ * Gives a document's process an Update that the process records in the document under the same key, so that a repetition is
+ * answered from there, also when the process has ended meanwhile.
+ * @param ifGone what is refused when no process runs
+ * @returns the document as the process has recorded it
+ * @throws `ifGone`, what `args` and the process refuse, `Unavailable`
+ */
+export async function updateOnce<D extends Aggregate>(
+  { store, processes }: Pick<ThroughProcess<D>, 'store' | 'processes'>,
+  doc: D,
+  workflowId: string,
+  { name, key, args }: DocumentUpdate,
+  ifGone: FailureCode,
+): Promise<D> {
   if (doc.applied.includes(key)) return doc;
-  if (status !== 'underReview') throw failure('NotUnderReview');
-  const args: WithdrawInput = { key, withdrawnBy };
   try {
-    await processes.update(workflowId, { name: WITHDRAW, updateId: key, args });
+    await processes.update(workflowId, { name, updateId: key, args: args() });
   } catch (error) {
-    throw error instanceof Failure && error.code === 'NotFound' ? failure('NotUnderReview') : error;
+    throw error instanceof Failure && error.code === 'NotFound' ? failure(ifGone) : error;
   }
   return store.get(doc._id);
 }

@@ -19,11 +19,13 @@ export async function startTelemetry(endpoint: string | undefined, serviceName: 
     { NodeSDK, resources, tracing },
     { OTLPTraceExporter },
     { MongoDBInstrumentation },
+    { MongooseInstrumentation },
     { HttpInstrumentation },
   ] = await Promise.all([
     import('@opentelemetry/sdk-node'),
     import('@opentelemetry/exporter-trace-otlp-proto'),
     import('@opentelemetry/instrumentation-mongodb'),
+    import('@opentelemetry/instrumentation-mongoose'),
     import('@opentelemetry/instrumentation-http'),
   ]);
   const { OpenTelemetryPlugin } = await import('@temporalio/interceptors-opentelemetry-v2');
@@ -36,11 +38,13 @@ export async function startTelemetry(endpoint: string | undefined, serviceName: 
       new HttpInstrumentation({
         ignoreIncomingRequestHook: ({ url }) => /^\/(livez|readyz|metrics)/.test(url ?? ''),
       }),
+      // One span a call: the driver's stands for what does not go through a model (GridFS, pings).
       new MongoDBInstrumentation(),
+      new MongooseInstrumentation({ suppressInternalInstrumentation: true }),
     ],
   });
   sdk.start();
-  // Loaded once here, so that the driver is instrumented before anybody uses it.
-  createRequire(__filename)('mongodb');
+  // Loaded once here, so that both are instrumented before anybody uses them.
+  createRequire(__filename)('mongoose');
   return { plugin: new OpenTelemetryPlugin({ resource, spanProcessor }), stop: () => sdk.shutdown() };
 }

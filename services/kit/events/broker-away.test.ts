@@ -7,7 +7,7 @@ import { createLog } from '../base/log';
 import { aggregateStore } from '../store/aggregate';
 import { readTopic, testBroker, type TopicReader } from '../testing/broker';
 import { freshInstance } from '../testing/process';
-import { numbered, numberOf, type Purse } from '../testing/purse';
+import { numbered, numberOf, purseSchema } from '../testing/purse';
 import { testStore, type TestStore } from '../testing/store';
 import { until } from '../testing/until';
 import type { Broker, Publisher } from './broker';
@@ -49,7 +49,7 @@ afterAll(async () => {
 it(
   'when the broker is killed for a while, then commands go on and all events come after, in order',
   async () => {
-    const purses = aggregateStore<Purse>(store.db, 'purses', 'institution', relay);
+    const purses = aggregateStore(store.connection, 'purses', purseSchema, 'institution', relay);
     const ids = Array.from({ length: 4 }, () => newId());
     for (const id of ids) await purses.insert(id, { balance: 0 }, { key: 'made' });
     const write = async (from: number, to: number): Promise<void> => {
@@ -77,7 +77,7 @@ it(
     for (const id of ids) expect(told(id)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
     await until(
       'empty outboxes',
-      async () => !(await purses.collection.findOne({ 'outbox.id': { $exists: true } })),
+      async () => !(await purses.model.findOne({ 'outbox.id': { $exists: true } })),
     );
     await broker.ping();
   },

@@ -1,3 +1,4 @@
+import './kafka-idle';
 import { Kafka, logLevel, type IHeaders } from 'kafkajs';
 import type { Logger } from '../base/log';
 import { kafkaPublisher } from './kafka-publisher';

@@ -6,7 +6,7 @@ import { aggregateStore } from '../store/aggregate';
 import { readTopic, testBroker, type TopicReader } from '../testing/broker';
 import { startChild } from '../testing/child';
 import { freshInstance } from '../testing/process';
-import { numbered, numberOf, type Purse } from '../testing/purse';
+import { numbered, numberOf, purseSchema } from '../testing/purse';
 import { testStore } from '../testing/store';
 import { until } from '../testing/until';
 import type { Broker, Publisher, ReceivedMessage, Subscription } from './broker';
@@ -86,7 +86,7 @@ async function lettersOf(count: number): Promise<readonly ReceivedMessage[]> {
 describe('a consumer', () => {
   it('when it is killed between effect and commit, then the event comes again and the effect is once', async () => {
     const store = await testStore();
-    const purses = aggregateStore<Purse>(store.db, 'purses', 'institution', store.relay);
+    const purses = aggregateStore(store.connection, 'purses', purseSchema, 'institution', store.relay);
     const id = newId();
     await purses.insert(id, { balance: 0 }, { key: 'made' });
     const [event] = made(id, 1);

@@ -1,6 +1,5 @@
 import type { KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
-import { groupBy } from '../base/group-by';
 import { endsBefore } from '../base/wait';
 import type { Broker, Publisher, ReceivedMessage, Subscription } from './broker';
 import { workMessage, type Work } from './message-work';
@@ -80,7 +79,7 @@ export async function consume(options: ConsumerOptions): Promise<Subscription> {
 
 /** Works the messages of each aggregate in their order, and aggregates side by side. Ends when all of them have ended. */
 async function workChunk(chunk: readonly ReceivedMessage[], work: Work): Promise<void> {
-  const lanes = groupBy(chunk, ({ key }) => key).values();
+  const lanes = Map.groupBy(chunk, ({ key }) => key).values();
   let failed = false;
   const workLanes = async (): Promise<void> => {
     for (const lane of lanes) {

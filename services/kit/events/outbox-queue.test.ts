@@ -1,11 +1,11 @@
-import type { Collection } from 'mongodb';
 import { newId } from '@kequan/contracts';
-import type { Aggregate } from '../store/aggregate';
+import type { DocumentModel } from '../store/connection';
+import type { Aggregate } from '../store/schema';
 import { numbered, numberOf } from '../testing/purse';
 import { OutboxQueue } from './outbox-queue';
 import { stampEvents } from './stamp';
 
-const collection = {} as Collection<Aggregate>;
+const model = {} as DocumentModel<Aggregate>;
 const eventsOf = (subject: string, ...numbers: number[]) =>
   stampEvents('institution', subject, numbers.map(numbered), new Date());
 
@@ -24,22 +24,22 @@ describe('the queue before the broker', () => {
     const queue = new OutboxQueue();
     const [first, second, third] = eventsOf('a', 1, 2, 3);
     if (!first || !second || !third) throw new Error('no events');
-    queue.offer(collection, 'a', [first, second]);
-    queue.offer(collection, 'a', [first]);
-    queue.offer(collection, 'a', [first, second, third]);
+    queue.offer(model, 'a', [first, second]);
+    queue.offer(model, 'a', [first]);
+    queue.offer(model, 'a', [first, second, third]);
     expect(numbersIn(queue)).toEqual([1, 2, 3]);
-    queue.offer(collection, 'a', [second, third]);
+    queue.offer(model, 'a', [second, third]);
     expect(queue.size).toBe(0);
   });
 
   it('when what was published could not be removed, then a sweep may offer it again', () => {
     const queue = new OutboxQueue();
     const events = eventsOf('a', 1);
-    queue.offer(collection, 'a', events);
+    queue.offer(model, 'a', events);
     const batch = queue.next();
     queue.drop(batch);
     queue.forget(batch.pending);
-    queue.offer(collection, 'a', events);
+    queue.offer(model, 'a', events);
     expect(numbersIn(queue)).toEqual([1]);
   });
 
@@ -47,10 +47,10 @@ describe('the queue before the broker', () => {
     const queue = new OutboxQueue();
     const numbers = Array.from({ length: 20_010 }, (_, n) => n);
     const events = eventsOf('a', ...numbers);
-    queue.offer(collection, 'a', events);
+    queue.offer(model, 'a', events);
     expect(queue.size).toBe(20_000);
     const first = numbersIn(queue);
-    queue.offer(collection, 'a', events);
+    queue.offer(model, 'a', events);
     expect([...first, ...numbersIn(queue)]).toEqual(numbers);
   });
 
@@ -58,7 +58,7 @@ describe('the queue before the broker', () => {
     const queue = new OutboxQueue();
     const large = numbered(1);
     if ('title' in large.data) large.data.title = '大'.repeat(60_000);
-    queue.offer(collection, 'a', stampEvents('institution', 'a', [large, large, large, large], new Date()));
+    queue.offer(model, 'a', stampEvents('institution', 'a', [large, large, large, large], new Date()));
     const sizes: number[] = [];
     while (queue.size > 0) {
       const batch = queue.next();
@@ -72,7 +72,7 @@ describe('the queue before the broker', () => {
 
   it('when there are many small ones, then a batch has at most 500', () => {
     const queue = new OutboxQueue();
-    queue.offer(collection, 'a', eventsOf(newId(), ...Array.from({ length: 501 }, (_, n) => n)));
+    queue.offer(model, 'a', eventsOf(newId(), ...Array.from({ length: 501 }, (_, n) => n)));
     expect(queue.next().messages).toHaveLength(500);
   });
 });

@@ -1,11 +1,11 @@
-import type { Collection } from 'mongodb';
 import type { KeQuanEvent } from '@kequan/contracts';
-import type { Aggregate } from '../store/aggregate';
+import type { DocumentModel } from '../store/connection';
+import type { Aggregate } from '../store/schema';
 import type { BrokerMessage } from './broker';
 
 /** An event on its way, and the outbox that it leaves when the broker has it. */
 export interface PendingEvent {
-  collection: Collection<Aggregate>;
+  model: DocumentModel<Aggregate>;
   id: string;
   event: KeQuanEvent;
 }
@@ -35,12 +35,12 @@ export class OutboxQueue {
   }
 
   /** Takes the events of an outbox that are not known yet; when the memory is full, none. */
-  offer(collection: Collection<Aggregate>, id: string, events: readonly KeQuanEvent[]): void {
+  offer(model: DocumentModel<Aggregate>, id: string, events: readonly KeQuanEvent[]): void {
     for (const event of events) {
       if (this.known.has(event.id)) continue;
       if (this.waiting.length >= MOST_PENDING) return;
       this.remember(event.id);
-      this.waiting.push({ collection, id, event });
+      this.waiting.push({ model, id, event });
     }
   }
 

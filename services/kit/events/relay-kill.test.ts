@@ -5,7 +5,7 @@ import { aggregateStore } from '../store/aggregate';
 import { readTopic, testBroker, type TopicReader } from '../testing/broker';
 import { startChild } from '../testing/child';
 import { freshInstance } from '../testing/process';
-import { numberOf, type Purse } from '../testing/purse';
+import { numberOf, purseSchema } from '../testing/purse';
 import { testStore, type TestStore } from '../testing/store';
 import { until } from '../testing/until';
 import type { Broker, Publisher } from './broker';
@@ -56,7 +56,7 @@ it('when a writing process is killed again and again, then every command is told
       acknowledged.set(id, Math.max(number, acknowledged.get(id) ?? 0));
     }
   }
-  const purses = aggregateStore<Purse>(store.db, 'purses', 'institution', relay);
+  const purses = aggregateStore(store.connection, 'purses', purseSchema, 'institution', relay);
   relay.start();
   for (const [id, last] of acknowledged) {
     // What the store took and could no longer acknowledge may be more, never less.
@@ -69,6 +69,6 @@ it('when a writing process is killed again and again, then every command is told
   }
   await until(
     'empty outboxes',
-    async () => !(await purses.collection.findOne({ 'outbox.id': { $exists: true } })),
+    async () => !(await purses.model.findOne({ 'outbox.id': { $exists: true } })),
   );
 });

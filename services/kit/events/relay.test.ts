@@ -5,7 +5,7 @@ import { createLog } from '../base/log';
 import { aggregateStore, type AggregateStore } from '../store/aggregate';
 import { readTopic, testBroker, type TopicReader } from '../testing/broker';
 import { freshInstance } from '../testing/process';
-import { numbered, numberOf, type Purse } from '../testing/purse';
+import { numbered, numberOf, type Purse, purseSchema } from '../testing/purse';
 import { testStore, type TestStore } from '../testing/store';
 import { until } from '../testing/until';
 import type { Broker, Publisher } from './broker';
@@ -45,7 +45,7 @@ interface Wired {
 function wired(through: Publisher = publisher, sweepEveryMs = 100, telling = log): Wired {
   const relay = createRelay({ topic, publisher: through, log: telling, sweepEveryMs, sweepAfterMs: 100 });
   relays.push(relay);
-  return { relay, purses: aggregateStore<Purse>(store.db, 'purses', 'institution', relay) };
+  return { relay, purses: aggregateStore(store.connection, 'purses', purseSchema, 'institution', relay) };
 }
 async function purse({ purses }: Wired): Promise<string> {
   const id = newId();
@@ -209,7 +209,7 @@ describe('the relay', () => {
     );
     const [sample] = left;
     if (!sample) throw new Error('no sample');
-    await dying.purses.collection.insertMany(
+    await dying.purses.model.insertMany(
       ids.slice(1).map((id) => ({
         ...sample.doc,
         _id: id,

@@ -1,10 +1,9 @@
-import type { Collection, Filter } from 'mongodb';
 import type { KeQuanEvent } from '@kequan/contracts';
 import type { Logger } from '../base/log';
 import { mayPass } from '../failures/judge';
 import { backOffMs, endsBefore, endsWithin, pause } from '../base/wait';
-import type { Aggregate } from '../store/aggregate';
-import { ensureIndexes, OUTBOX_INDEX } from '../store/indexes';
+import type { DocumentModel } from '../store/connection';
+import type { Aggregate } from '../store/schema';
 import type { Publisher } from './broker';
 import { OutboxQueue, type Batch } from './outbox-queue';
 import { createTidier } from './tidy';
@@ -17,7 +16,7 @@ export interface Outbox {
 
 /** Takes events from outboxes to Kafka: in order per aggregate, at least once, in batches. */
 export interface Relay {
-  register<D extends Aggregate>(collection: Collection<D>): Outbox;
+  register<D extends Aggregate>(model: DocumentModel<D>): Outbox;
   /** Starts publishing and sweeping. */
   start(): void;
   /** Publishes what is pending, at most for `graceMs`; what is left stays in the outboxes. */
@@ -51,8 +50,7 @@ export function createRelay({
   sweepEveryMs = 5_000,
   sweepAfterMs = 5_000,
 }: RelayOptions): Relay {
-  const collections: Collection<Aggregate>[] = [];
-  const indexed = new Set<Collection<Aggregate>>();
+  const models: DocumentModel<Aggregate>[] = [];
   const queue = new OutboxQueue();
   const tidier = createTidier(log, (events) => queue.forget(events));
   const stopping = new AbortController();
@@ -61,8 +59,8 @@ export function createRelay({
   let sweeping: Promise<void> | undefined;
   let started = false;
 
-  function offer(collection: Collection<Aggregate>, id: string, events: readonly KeQuanEvent[]): void {
-    queue.offer(collection, id, events);
+  function offer(model: DocumentModel<Aggregate>, id: string, events: readonly KeQuanEvent[]): void {
+    queue.offer(model, id, events);
     wake();
   }
 
@@ -107,17 +105,17 @@ export function createRelay({
     log[mayPass(error) ? 'warn' : 'error']({ err: error, topic, ...about }, what);
   }
 
-  async function sweep(collection: Collection<Aggregate>, olderThan: Date): Promise<void> {
-    if (!indexed.has(collection)) await ensureIndexes(collection, [OUTBOX_INDEX]);
-    indexed.add(collection);
+  async function sweep(model: DocumentModel<Aggregate>, olderThan: Date): Promise<void> {
     const filter = { 'outbox.id': { $exists: true }, 'outbox.time': { $lt: olderThan.toISOString() } };
-    const left = collection
-      .find(filter as Filter<Aggregate>, { projection: { outbox: 1 } })
-      .sort({ 'outbox.time': 1 });
+    const left = model
+      .find(filter, { outbox: 1 })
+      .sort({ 'outbox.time': 1 })
+      .lean<Pick<Aggregate, '_id' | 'outbox'>[]>()
+      .cursor();
     for await (const { _id, outbox } of left) {
       while (queue.size >= SWEEP_AHEAD && publishing && !signal.aborted) await endsBefore(publishing, signal);
       if (signal.aborted) return;
-      offer(collection, _id, outbox);
+      offer(model, _id, outbox);
     }
   }
 
@@ -125,9 +123,9 @@ export function createRelay({
     // What is there at the start was left by a process that ended.
     let olderThan = new Date();
     do {
-      for (const collection of collections) {
+      for (const model of models) {
         try {
-          await sweep(collection, olderThan);
+          await sweep(model, olderThan);
         } catch (error) {
           tell(error, {}, 'outboxes could not be searched; tried again');
         }
@@ -143,9 +141,9 @@ export function createRelay({
   }
 
   return {
-    register(collection) {
-      const plain = collection as unknown as Collection<Aggregate>;
-      collections.push(plain);
+    register(model) {
+      const plain = model as unknown as DocumentModel<Aggregate>;
+      models.push(plain);
       return { offer: (id, events) => offer(plain, id, events) };
     },
     start() {

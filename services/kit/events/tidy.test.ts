@@ -1,7 +1,7 @@
-import type { Collection } from 'mongodb';
 import { newId } from '@kequan/contracts';
 import { createLog } from '../base/log';
-import type { Aggregate } from '../store/aggregate';
+import type { DocumentModel } from '../store/connection';
+import type { Aggregate } from '../store/schema';
 import { numbered } from '../testing/purse';
 import type { PendingEvent } from './outbox-queue';
 import { stampEvents } from './stamp';
@@ -9,17 +9,17 @@ import { createTidier } from './tidy';
 
 /** How often the store was asked to take events out. */
 let writes = 0;
-const collection = {
+const model = {
   updateMany: () => {
     writes += 1;
     return Promise.resolve();
   },
-} as unknown as Collection<Aggregate>;
+} as unknown as DocumentModel<Aggregate>;
 
 function acknowledged(): PendingEvent[] {
   const id = newId();
   return stampEvents('institution', id, [numbered(1)], new Date()).map((event) => ({
-    collection,
+    model,
     id,
     event,
   }));

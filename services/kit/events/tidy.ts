@@ -1,7 +1,6 @@
-import type { Collection } from 'mongodb';
 import type { Logger } from '../base/log';
-import { groupBy } from '../base/group-by';
-import type { Aggregate } from '../store/aggregate';
+import type { DocumentModel } from '../store/connection';
+import type { Aggregate } from '../store/schema';
 import type { PendingEvent } from './outbox-queue';
 
 /** Takes events that the broker has acknowledged out of their outboxes. */
@@ -32,10 +31,10 @@ export function createTidier(log: Logger, onFailed: (events: readonly PendingEve
   let putOffUntilMs = 0;
   let working: Promise<void> = Promise.resolve();
 
-  async function takeOut(collection: Collection<Aggregate>, chunk: readonly PendingEvent[]): Promise<void> {
+  async function takeOut(model: DocumentModel<Aggregate>, chunk: readonly PendingEvent[]): Promise<void> {
     const eventIds = chunk.map(({ event }) => event.id);
     try {
-      await collection.updateMany(
+      await model.updateMany(
         { _id: { $in: [...new Set(chunk.map(({ id }) => id))] } },
         { $pull: { outbox: { id: { $in: eventIds } } } },
       );
@@ -48,9 +47,9 @@ export function createTidier(log: Logger, onFailed: (events: readonly PendingEve
   async function takeOutAll(): Promise<void> {
     const batch = noted;
     noted = [];
-    for (const [collection, pending] of groupBy(batch, (one) => one.collection)) {
+    for (const [model, pending] of Map.groupBy(batch, (one) => one.model)) {
       for (let from = 0; from < pending.length; from += CHUNK) {
-        await takeOut(collection, pending.slice(from, from + CHUNK));
+        await takeOut(model, pending.slice(from, from + CHUNK));
       }
     }
   }

@@ -5,8 +5,7 @@ let store: TestStore;
 let made: Creations;
 beforeAll(async () => {
   store = await testStore();
-  made = creations(store.db);
-  await made.ensureIndexes();
+  made = creations(store.connection);
 });
 afterAll(() => store.close());
 

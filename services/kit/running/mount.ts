@@ -1,4 +1,4 @@
-import type { MongoClient } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { Gauge, type Registry } from 'prom-client';
 import { topicOf } from '@kequan/contracts';
 import type { KitConfig } from '../base/config';
@@ -8,14 +8,13 @@ import type { Publisher } from '../events/broker';
 import { createRelay, type Relay } from '../events/relay';
 import { creations } from '../http/idempotency';
 import type { Service, ServiceDefinition } from '../service';
-import { databaseOf } from '../store/mongo';
+import { makeIndexes } from '../store/connection';
 import type { Processes } from '../temporal/processes';
 
 /** What services of one process share. */
 export interface SharedParts {
   config: KitConfig;
   environment: NodeJS.ProcessEnv;
-  mongo: MongoClient;
   publisher: Publisher;
   processes: Processes;
   registry: Registry;
@@ -29,11 +28,14 @@ export interface Mounted {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Makes a service with its own database and relay, and its indexes; its relay runs from here on. */
-export async function mount(definition: ServiceDefinition, shared: SharedParts): Promise<Mounted> {
+/** Makes a service over its own database, with its relay and its indexes; its relay runs from here on. */
+export async function mount(
+  definition: ServiceDefinition,
+  connection: Connection,
+  shared: SharedParts,
+): Promise<Mounted> {
   const { config, environment, registry, processes } = shared;
   const log = shared.log.child({ service: definition.name });
-  const db = databaseOf(shared.mongo, config.KEQUAN_INSTANCE, definition.name);
   const relay = definition.publishes
     ? createRelay({
         topic: topicOf(config.KEQUAN_INSTANCE, definition.publishes),
@@ -41,19 +43,18 @@ export async function mount(definition: ServiceDefinition, shared: SharedParts):
         log: log.child({ part: 'relay' }),
       })
     : relayOfNothing(definition.name);
-  const made = creations(db);
   const service = await definition.create({
     config,
     environment,
-    db,
+    connection,
     relay,
     processes,
-    creations: made,
+    creations: creations(connection),
     log,
     metrics: registry,
     sealFor: (purpose) => createSeal(config.KEQUAN_SECRET, purpose),
   });
-  await Promise.all([made.ensureIndexes(), service.ensureIndexes?.()]);
+  await makeIndexes(connection);
   relay.start();
   if (definition.publishes) countPending(definition.name, relay, registry);
   return { definition, service, stop: (graceMs) => relay.stop(graceMs) };

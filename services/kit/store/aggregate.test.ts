@@ -1,14 +1,13 @@
 import { failure, newId } from '@kequan/contracts';
 import { testStore, type TestStore } from '../testing/store';
-import { numbered, numberOf, type Purse } from '../testing/purse';
+import { numbered, numberOf, type Purse, purseSchema } from '../testing/purse';
 import { aggregateStore, type AggregateStore } from './aggregate';
-import { ensureIndexes } from './indexes';
 
 let store: TestStore;
 let purses: AggregateStore<Purse>;
 beforeAll(async () => {
   store = await testStore();
-  purses = aggregateStore<Purse>(store.db, 'purses', 'institution', store.relay);
+  purses = aggregateStore(store.connection, 'purses', purseSchema, 'institution', store.relay);
 });
 afterAll(() => store.close());
 
@@ -116,6 +115,61 @@ describe('a command', () => {
   });
 });
 
+describe('a change that is made from what it changes', () => {
+  const spend = (id: string, key: string) =>
+    purses.change(id, {
+      key,
+      plan: ({ balance }) => {
+        if (balance === 0) throw failure('VoucherTooSmall');
+        return { change: { $set: { balance: balance - 1 } }, events: [numbered(balance)] };
+      },
+    });
+
+  it('when 50 race for a balance of 10, then 10 succeed and the others are told the rule', async () => {
+    const id = await purse(10);
+    const ends = await Promise.allSettled(Array.from({ length: 50 }, (_, n) => spend(id, `k${n}`)));
+    const refused = ends.filter((end) => end.status === 'rejected');
+    expect(refused).toHaveLength(40);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'VoucherTooSmall' });
+    expect(await purses.get(id)).toMatchObject({ balance: 0, version: 11 });
+  });
+
+  it('when another writer comes between look and write, then it looks again', async () => {
+    const id = await purse(10);
+    const seen: number[] = [];
+    const { balance } = await purses.change(id, {
+      key: 'mine',
+      plan: async (doc) => {
+        seen.push(doc.balance);
+        if (seen.length === 1) await take(id, 'theirs', 5);
+        return { change: { $set: { balance: doc.balance * 2 } } };
+      },
+    });
+    expect([seen, balance]).toEqual([[10, 5], 10]);
+  });
+
+  it('when it names a version and has an expectation of its own, then both must hold', async () => {
+    const id = await purse(10);
+    const changed = purses.change(id, {
+      key: 'mine',
+      version: 1,
+      plan: async () => {
+        await take(id, 'theirs', 1);
+        return { expect: { balance: { $gte: 1 } }, change: { $inc: { balance: -1 } } };
+      },
+    });
+    await expect(changed).rejects.toMatchObject({ code: 'Conflict' });
+    expect(await purses.get(id)).toMatchObject({ balance: 9 });
+  });
+
+  it('when there is nothing to do, or its key was applied, then nothing changes', async () => {
+    const id = await purse(10);
+    expect(await purses.change(id, { key: 'none', plan: () => undefined })).toMatchObject({ version: 1 });
+    await spend(id, 'k');
+    expect(await spend(id, 'k')).toMatchObject({ balance: 9, version: 2 });
+  });
+});
+
 describe('an insert', () => {
   it('when it is made twice, then the first stands and nothing is told twice', async () => {
     const id = newId();
@@ -133,14 +187,5 @@ describe('an insert', () => {
     );
     expect(made.filter(({ applied }) => applied)).toHaveLength(1);
     expect(new Set(made.map(({ doc }) => doc.balance)).size).toBe(1);
-  });
-
-  it('when another document has its unique value, then Conflict and not NotFound', async () => {
-    const named = aggregateStore<Purse>(store.db, 'named', 'institution', store.relay);
-    await ensureIndexes(named.collection, [{ keys: { balance: 1 }, options: { unique: true } }]);
-    await named.insert(newId(), { balance: 1 }, { key: 'a' });
-    await expect(named.insert(newId(), { balance: 1 }, { key: 'b' })).rejects.toMatchObject({
-      code: 'Conflict',
-    });
   });
 });

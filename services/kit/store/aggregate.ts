@@ -1,33 +1,38 @@
-import type { Collection, Db, Filter, OptionalUnlessRequiredId, UpdateFilter, WithId } from 'mongodb';
-import { failure, type Failure, type KeQuanEvent, type NewEvent } from '@kequan/contracts';
-import { stampEvents } from '../events/stamp';
+import type { Connection, QueryFilter, UpdateQuery } from 'mongoose';
+import { Failure, failure, type NewEvent } from '@kequan/contracts';
 import type { Relay } from '../events/relay';
+import { stampEvents } from '../events/stamp';
+import { openModel, type DocumentModel } from './connection';
 import { isDuplicateKey } from './mongo';
-
-/** What every fact's document has beside the facts. */
-export interface Aggregate {
-  _id: string;
-  version: number;
-  /** The keys of the last hundred commands, so that a retry changes nothing. */
-  applied: string[];
-  /** Events that Kafka has not acknowledged yet, in the order in which they happened. */
-  outbox: KeQuanEvent[];
-  createdAt: Date;
-  updatedAt: Date;
-}
+import type { Aggregate, DocumentSchema } from './schema';
 
 /** The facts of a document, without what the store keeps itself. */
 export type Facts<D extends Aggregate> = Omit<D, keyof Aggregate>;
 
-export interface Command<D extends Aggregate> {
+/** What a command does to a document: all of it in one write, or nothing. */
+export interface Change<D extends Aggregate> {
+  /** What must hold of the document (status, version, balance); checked and changed in one step. */
+  expect?: QueryFilter<D>;
+  change?: UpdateQuery<D>;
+  events?: readonly NewEvent[];
+}
+
+export interface Command<D extends Aggregate> extends Change<D> {
   /** Makes a retry harmless: a key that was applied before changes nothing. */
   key: string;
-  /** What must hold of the document (status, version, balance); checked and changed in one step. */
-  expect?: Filter<D>;
-  change?: UpdateFilter<D>;
-  events?: readonly NewEvent[];
   /** The failure when the expectation does not hold. Default: `Conflict`. */
-  otherwise?: (found: WithId<D>) => Failure;
+  otherwise?: (found: D) => Failure;
+}
+
+export interface PlannedCommand<D extends Aggregate> {
+  key: string;
+  /** When given, nothing but this version may be changed: nobody acts on what he has not seen. */
+  version?: number | undefined;
+  /**
+   * The change by the rules, made from the document as it stands; it may be asked more than once. Undefined when there is nothing
+   * to do. Without an expectation of its own it holds only over the very version that it was made from. @throws the broken rule
+   */
+  plan: (doc: D) => Change<D> | undefined | Promise<Change<D> | undefined>;
 }
 
 export interface Applied<D> {
@@ -37,13 +42,15 @@ export interface Applied<D> {
 }
 
 const KEPT_KEYS = 100;
+/** More racers than this in a row, each of them faster, are no coincidence. */
+const MOST_LOOKS = 500;
 
 /** Documents of one kind, changed by commands: each is one conditional write that carries its events. */
-export interface AggregateStore<D extends Aggregate> {
-  readonly collection: Collection<D>;
+export interface AggregateStore<in out D extends Aggregate> {
+  /** For reads, which are lean, and for what is no command. */
+  readonly model: DocumentModel<D>;
   /**
    * Inserts a new document with its events. An existing document of the same id is answered unchanged.
-   * @throws `Conflict` when another document has the value of one of its unique indexes
    */
   insert(
     id: string,
@@ -52,6 +59,12 @@ export interface AggregateStore<D extends Aggregate> {
   ): Promise<Applied<D>>;
   /** @throws `NotFound`, or what `otherwise` makes of a broken expectation */
   command(id: string, command: Command<D>): Promise<Applied<D>>;
+  /**
+   * A command that is made from what it changes: who was overtaken looks again.
+   * @returns the document as it is afterwards
+   * @throws `NotFound`, `Conflict` (another version than the one named), `Overtaken` (again and again), and the rule that the plan breaks
+   */
+  change(id: string, command: PlannedCommand<D>): Promise<D>;
   /** @throws `NotFound` */
   get(id: string): Promise<D>;
   find(id: string): Promise<D | undefined>;
@@ -59,16 +72,17 @@ export interface AggregateStore<D extends Aggregate> {
 
 /** Opens the store of one collection. @param source the service's name in its events */
 export function aggregateStore<D extends Aggregate>(
-  db: Db,
+  connection: Connection,
   name: string,
+  schema: DocumentSchema<D>,
   source: string,
   relay: Relay,
 ): AggregateStore<D> {
-  const collection = db.collection<D>(name);
-  const outbox = relay.register(collection);
+  const model = openModel(connection, name, schema);
+  const outbox = relay.register(model);
 
   async function find(id: string): Promise<D | undefined> {
-    return ((await collection.findOne({ _id: id } as Filter<D>)) as D | null) ?? undefined;
+    return (await model.findOne({ _id: id }).lean<D>()) ?? undefined;
   }
 
   async function get(id: string): Promise<D> {
@@ -77,61 +91,76 @@ export function aggregateStore<D extends Aggregate>(
     return doc;
   }
 
+  async function command(id: string, { key, expect, change, events = [], otherwise }: Command<D>) {
+    const now = new Date();
+    const stamped = stampEvents(source, id, events, now);
+    const doc = await model
+      .findOneAndUpdate(
+        { ...expect, _id: id, applied: { $ne: key } } as QueryFilter<D>,
+        {
+          ...change,
+          $set: { ...change?.$set, updatedAt: now },
+          $inc: { ...change?.$inc, version: 1 },
+          $push: {
+            ...change?.$push,
+            applied: { $each: [key], $slice: -KEPT_KEYS },
+            ...(stamped.length > 0 ? { outbox: { $each: stamped } } : {}),
+          },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<D>();
+    if (doc) {
+      if (stamped.length > 0) outbox.offer(id, doc.outbox);
+      return { doc, applied: true };
+    }
+    const found = await get(id);
+    if (found.applied.includes(key)) return { doc: found, applied: false };
+    throw otherwise?.(found) ?? failure('Conflict');
+  }
+
   return {
-    collection,
+    model,
     find,
     get,
+    command,
     async insert(id, facts, { key, events = [] }) {
       const now = new Date();
-      const doc = {
-        ...facts,
+      const kept: Aggregate = {
         _id: id,
         version: 1,
         applied: [key],
         outbox: stampEvents(source, id, events, now),
         createdAt: now,
         updatedAt: now,
-      } as unknown as D;
+      };
+      const doc = { ...facts, ...kept } as unknown as D;
       try {
-        await collection.insertOne(doc as OptionalUnlessRequiredId<D>);
+        await model.insertMany([doc]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
-        const found = await find(id);
-        // Not this document stands there already, but another with the same value of a unique index.
-        if (!found) throw failure('Conflict');
-        return { doc: found, applied: false };
+        return { doc: await get(id), applied: false };
       }
       if (doc.outbox.length > 0) outbox.offer(id, doc.outbox);
       return { doc, applied: true };
     },
-    async command(id, { key, expect, change = {}, events = [], otherwise }) {
-      const now = new Date();
-      const stamped = stampEvents(source, id, events, now);
-      const filter = { ...expect, _id: id, applied: { $ne: key } };
-      const update = {
-        ...change,
-        $set: { ...change.$set, updatedAt: now },
-        $inc: { ...change.$inc, version: 1 },
-        $push: {
-          ...change.$push,
-          applied: { $each: [key], $slice: -KEPT_KEYS },
-          ...(stamped.length > 0 ? { outbox: { $each: stamped } } : {}),
-        },
-      };
-      const doc = (await collection.findOneAndUpdate(
-        filter as unknown as Filter<D>,
-        update as unknown as UpdateFilter<D>,
-        {
-          returnDocument: 'after',
-        },
-      )) as D | null;
-      if (doc) {
-        if (stamped.length > 0) outbox.offer(id, doc.outbox);
-        return { doc, applied: true };
+    async change(id, { key, version, plan }) {
+      for (let look = 1; ; look += 1) {
+        const found = await get(id);
+        if (found.applied.includes(key)) return found;
+        const planned = await plan(found);
+        if (!planned) return found;
+        // The rule that forbids it by now tells more than that something has changed: so this comes after it.
+        if (version !== undefined && found.version !== version) throw failure('Conflict');
+        try {
+          const madeFrom = planned.expect ?? { version: found.version };
+          const expect = { ...madeFrom, ...(version !== undefined && { version }) } as QueryFilter<D>;
+          return (await command(id, { ...planned, key, expect })).doc;
+        } catch (error) {
+          if (!(error instanceof Failure && error.code === 'Conflict')) throw error;
+          if (look >= MOST_LOOKS) throw failure('Overtaken');
+        }
       }
-      const found = await get(id);
-      if (found.applied.includes(key)) return { doc: found, applied: false };
-      throw otherwise?.(found as WithId<D>) ?? failure('Conflict');
     },
   };
 }

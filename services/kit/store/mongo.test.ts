@@ -1,5 +1,5 @@
 import { testStore } from '../testing/store';
-import { connectMongo, databaseOf, isDuplicateKey } from './mongo';
+import { isDuplicateKey } from './mongo';
 
 it('when a value is written twice, then it is known as a duplicate', async () => {
   const store = await testStore();
@@ -11,10 +11,4 @@ it('when a value is written twice, then it is known as a duplicate', async () =>
     .catch((error: unknown) => error);
   expect(isDuplicateKey(twice)).toBe(true);
   await store.close();
-});
-
-it('when a service connects, then it has a database of its own in its installation', async () => {
-  const client = await connectMongo(process.env['MONGODB_URL'] ?? '', 'test');
-  expect(databaseOf(client, 'kequan', 'catalog').databaseName).toBe('kequan_catalog');
-  await client.close();
 });

@@ -1,5 +1,6 @@
-import type { Collection, Document, Filter } from 'mongodb';
+import type { QueryFilter } from 'mongoose';
 import { failure, type Page, type PageQuery } from '@kequan/contracts';
+import type { DocumentModel } from './connection';
 
 /** By which instant a list is ordered; the id decides between equal ones. */
 export interface TimeOrder<D> {
@@ -13,19 +14,19 @@ export interface TimeOrder<D> {
  * A page of a list that is ordered by an instant. Rows that come meanwhile neither repeat nor skip any.
  * @throws `InputInvalid` when the cursor is not one of ours
  */
-export async function pageByTime<D extends Document & { _id: string }, V>(
-  collection: Collection<D>,
-  filter: Filter<D>,
+export async function pageByTime<D extends { _id: string }, V>(
+  model: DocumentModel<D>,
+  filter: QueryFilter<D>,
   query: PageQuery,
   order: TimeOrder<D>,
   view: (doc: D) => V,
 ): Promise<Page<V>> {
   const direction = order.first === 'oldest' ? 1 : -1;
-  const found = (await collection
+  const found = await model
     .find(query.cursor === undefined ? filter : bothOf(filter, behind(query.cursor, order)))
     .sort({ [order.field]: direction, _id: direction })
     .limit(query.limit + 1)
-    .toArray()) as unknown as D[];
+    .lean<D[]>();
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
   return {
@@ -34,16 +35,16 @@ export async function pageByTime<D extends Document & { _id: string }, V>(
   };
 }
 
-function behind<D>(cursor: string, { field, first }: TimeOrder<D>): Filter<D> {
+function behind<D>(cursor: string, { field, first }: TimeOrder<D>): QueryFilter<D> {
   const { at, id } = decodeCursor(cursor);
   const further = first === 'oldest' ? '$gt' : '$lt';
   return {
     $or: [{ [field]: { [further]: at } }, { [field]: at, _id: { [further]: id } }],
-  } as unknown as Filter<D>;
+  };
 }
 
-function bothOf<D>(a: Filter<D>, b: Filter<D>): Filter<D> {
-  return { $and: [a, b] } as unknown as Filter<D>;
+function bothOf<D>(a: QueryFilter<D>, b: QueryFilter<D>): QueryFilter<D> {
+  return { $and: [a, b] };
 }
 
 function encodeCursor(at: Date, id: string): string {

@@ -1,19 +1,19 @@
 import { newId, type Page, type PageQuery } from '@kequan/contracts';
 import { testStore, type TestStore } from '../testing/store';
+import { openModel } from './connection';
+import { instant, text } from './fields';
 import { pageById } from './paging';
 import { pageByTime, type TimeOrder } from './paging-by-time';
+import { documentSchema, type DocumentOf } from './schema';
 
-interface Row {
-  _id: string;
-  of: string;
-  at: Date;
-}
+const rowSchema = documentSchema({ _id: text, of: text, at: instant });
+type Row = DocumentOf<typeof rowSchema>;
 
 let store: TestStore;
 beforeAll(async () => void (store = await testStore()));
 afterAll(() => store.close());
 
-const rows = (name: string) => store.db.collection<Row>(name);
+const rows = (name: string) => openModel(store.connection, name, rowSchema);
 const row = (n: number, of = 'me'): Row => ({ _id: newId(), of, at: new Date(1_000 * Math.floor(n / 3)) });
 const byTime = (first: 'oldest' | 'newest'): TimeOrder<Row> => ({ field: 'at', first, at: ({ at }) => at });
 
@@ -66,7 +66,7 @@ describe.each(ways)('a list %s', (way, askOf) => {
     await rows(own).insertMany(made);
     let gone = 0;
     const seen = await all(askOf(own), 3, async () => {
-      await rows(own).insertOne(row(100));
+      await rows(own).insertMany([row(100)]);
       const leaving = made[gone * 4];
       gone += 1;
       if (leaving) await rows(own).deleteOne({ _id: leaving._id });

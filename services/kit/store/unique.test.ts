@@ -6,7 +6,7 @@ let store: TestStore;
 let codes: UniqueValues;
 beforeAll(async () => {
   store = await testStore();
-  codes = uniqueValues(store.db, 'code');
+  codes = uniqueValues(store.connection, 'code');
 });
 afterAll(() => store.close());
 
@@ -53,6 +53,6 @@ describe('a unique value', () => {
   });
 
   it('when it is of another kind, then it is another value', async () => {
-    expect(await uniqueValues(store.db, 'name').take('B', 'other')).toBe('other');
+    expect(await uniqueValues(store.connection, 'name').take('B', 'other')).toBe('other');
   });
 });

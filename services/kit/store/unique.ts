@@ -1,11 +1,10 @@
-import type { Db } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { openModel } from './connection';
+import { instant, text } from './fields';
 import { isDuplicateKey } from './mongo';
+import { documentSchema } from './schema';
 
-interface TakenValue {
-  _id: string;
-  ownerId: string;
-  takenAt: Date;
-}
+const takenValue = documentSchema({ _id: text, ownerId: text, takenAt: instant });
 
 /** Values that must be unique for ever and across shards: each is a document whose `_id` is the value. */
 export interface UniqueValues {
@@ -18,17 +17,17 @@ export interface UniqueValues {
 }
 
 /** The unique values of one kind (login names, unit codes). */
-export function uniqueValues(db: Db, kind: string): UniqueValues {
-  const collection = db.collection<TakenValue>(`unique_${kind}`);
+export function uniqueValues(connection: Connection, kind: string): UniqueValues {
+  const taken = openModel(connection, `unique_${kind}`, takenValue);
 
   async function take(value: string, ownerId: string): Promise<string> {
     try {
-      await collection.insertOne({ _id: value, ownerId, takenAt: new Date() });
+      await taken.insertMany([{ _id: value, ownerId, takenAt: new Date() }]);
       return ownerId;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
-    const holder = await collection.findOne({ _id: value });
+    const holder = await taken.findOne({ _id: value }).lean();
     // Given back between our insert and our look: take it again.
     return holder ? holder.ownerId : take(value, ownerId);
   }
@@ -36,10 +35,10 @@ export function uniqueValues(db: Db, kind: string): UniqueValues {
   return {
     take,
     async holder(value) {
-      return (await collection.findOne({ _id: value }))?.ownerId;
+      return (await taken.findOne({ _id: value }).lean())?.ownerId;
     },
     async release(value, ownerId) {
-      await collection.deleteOne({ _id: value, ownerId });
+      await taken.deleteOne({ _id: value, ownerId });
     },
   };
 }

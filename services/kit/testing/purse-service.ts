@@ -5,7 +5,7 @@ import { allow } from '../http/policy';
 import { route } from '../http/route';
 import type { ServiceContext, ServiceDefinition } from '../service';
 import { aggregateStore, type AggregateStore } from '../store/aggregate';
-import { numbered, type Purse } from './purse';
+import { numbered, purseSchema, type Purse } from './purse';
 
 /** What a test may look at and take hold of in the made-up service. */
 export interface PurseService {
@@ -39,7 +39,7 @@ export function purseService(options: PurseServiceOptions = {}): PurseService {
     publishes: EventSource.enum.institution,
     create(made) {
       context = made;
-      const store = aggregateStore<Purse>(made.db, 'purses', 'institution', made.relay);
+      const store = aggregateStore(made.connection, 'purses', purseSchema, 'institution', made.relay);
       purses = store;
       const params = z.strictObject({ id: Id });
       return {

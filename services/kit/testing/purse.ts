@@ -1,12 +1,14 @@
 import { event, newId, type KeQuanEvent, type NewEvent } from '@kequan/contracts';
-import type { Aggregate } from '../store/aggregate';
+import { listOf, optional, whole } from '../store/fields';
+import { aggregateSchema, type DocumentOf } from '../store/schema';
 
 /** A small aggregate for tests of the store and what is around it. */
-export interface Purse extends Aggregate {
-  balance: number;
+export const purseSchema = aggregateSchema({
+  balance: whole,
   /** The numbers of its events in the order in which the store wrote them. */
-  told?: number[];
-}
+  told: optional(listOf(whole)),
+});
+export type Purse = DocumentOf<typeof purseSchema>;
 
 const institutionId = newId();
 

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Collection } from 'mongodb';
 import { newId, type OrderPayout, type Payee } from '@kequan/contracts';
-import { createSeal, type Processes, type Seal } from '@kequan/kit';
+import { createSeal, makeIndexes, type Processes, type Seal } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { settlementActivities } from '../activities';
-import { openBankFiles } from '../bank-files';
 import {
-  ensureSettlementIndexes,
+  openBankFiles,
   openSettlementStores,
-  type BankFile,
+  type BankFiles,
   type Payout,
   type SettlementStores,
 } from '../model';
@@ -29,7 +27,7 @@ interface Told {
 
 export interface SettlementTestStore extends SettlementStores {
   store: TestStore;
-  files: Collection<BankFile>;
+  files: BankFiles;
   accountSeal: Seal;
   bank: PlayedBank;
   told: Told[];
@@ -39,11 +37,11 @@ export interface SettlementTestStore extends SettlementStores {
 /** The stores and activities of this service on a database of the test's own; bank and Temporal are played. */
 export async function settlementTestStore(): Promise<SettlementTestStore> {
   const store = await testStore();
-  const stores = openSettlementStores(store.db, store.relay);
-  await ensureSettlementIndexes(stores);
+  const stores = openSettlementStores(store.connection, store.relay);
   const secret = randomBytes(32).toString('base64');
   const accountSeal = createSeal(secret, 'bank-account');
-  const files = openBankFiles(store.db);
+  const files = openBankFiles(store.connection);
+  await makeIndexes(store.connection);
   const bank: PlayedBank = { sent: new Map(), confirmation: undefined, isDown: false };
   const told: Told[] = [];
   const signal: Processes['signal'] = async (workflowId, name, input) =>

@@ -1,13 +1,8 @@
 import { emptyVoucher, event, newId } from '@kequan/contracts';
+import { makeIndexes } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { openBudgetLedger, type BudgetLedger } from '../budget-ledger';
-import {
-  budgetIdOf,
-  ensureVoucherIndexes,
-  openVoucherStores,
-  type Voucher,
-  type VoucherStores,
-} from '../model';
+import { budgetIdOf, openVoucherStores, type Voucher, type VoucherStores } from '../model';
 import type { Ledgers } from '../voucher-ledger';
 
 /** The stores of this service on a database of the test's own. */
@@ -19,10 +14,9 @@ export interface VoucherTestStore extends VoucherStores, Ledgers {
 /** Opens the stores for a test. */
 export async function voucherTestStore(): Promise<VoucherTestStore> {
   const store = await testStore();
-  const stores = openVoucherStores(store.db, store.relay);
-  await ensureVoucherIndexes(stores);
-  const budget = openBudgetLedger(store.db, stores.budgets);
-  await budget.ensureIndexes();
+  const stores = openVoucherStores(store.connection, store.relay);
+  const budget = openBudgetLedger(store.connection, stores.budgets);
+  await makeIndexes(store.connection);
   return { ...stores, store, budget };
 }
 

@@ -1,10 +1,10 @@
-import { MongoClient } from 'mongodb';
 import { createLog } from '../../base/log';
 import { createBroker } from '../../events/broker';
 import { consume } from '../../events/consumer';
 import { createRelay } from '../../events/relay';
 import { aggregateStore } from '../../store/aggregate';
-import type { Purse } from '../purse';
+import { connectStore } from '../../store/connection';
+import { purseSchema } from '../purse';
 
 /**
  * Consumes a topic: the effect of an event is 1 more in the purse of its subject. After each effect it tells the event's id
@@ -13,11 +13,11 @@ import type { Purse } from '../purse';
 async function main(): Promise<void> {
   const [databaseName = '', topic = '', groupId = ''] = process.argv.slice(2);
   const log = createLog('silent', 'child');
-  const client = await MongoClient.connect(process.env['MONGODB_URL'] ?? '', { ignoreUndefined: true });
+  const store = await connectStore(process.env['MONGODB_URL'] ?? '', databaseName);
   const broker = createBroker(process.env['KAFKA_BROKERS'] ?? '', 'child', log);
   const publisher = await broker.publisher();
   const relay = createRelay({ topic: 'none', publisher, log });
-  const purses = aggregateStore<Purse>(client.db(databaseName), 'purses', 'institution', relay);
+  const purses = aggregateStore(store, 'purses', purseSchema, 'institution', relay);
   await consume({
     broker,
     publisher,

@@ -22,7 +22,7 @@ Module._resolveFilename = function (request, ...rest) {
 Module._extensions['.ts'] = (module, filename) => {
   const { code } = transformSync(readFileSync(filename, 'utf8'), {
     filename,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
     module: { type: 'commonjs' },
     sourceMaps: 'inline',
   });

@@ -1,9 +1,9 @@
-import { MongoClient } from 'mongodb';
 import { createLog } from '../../base/log';
 import { createBroker } from '../../events/broker';
 import { createRelay } from '../../events/relay';
 import { aggregateStore } from '../../store/aggregate';
-import { numbered, type Purse } from '../purse';
+import { connectStore } from '../../store/connection';
+import { numbered, purseSchema } from '../purse';
 
 /**
  * Writes commands with events to a few purses, as fast as it can, and publishes them, until it is killed. It tells each
@@ -12,10 +12,10 @@ import { numbered, type Purse } from '../purse';
 async function main(): Promise<void> {
   const [databaseName = '', topic = '', ...ids] = process.argv.slice(2);
   const log = createLog('silent', 'child');
-  const client = await MongoClient.connect(process.env['MONGODB_URL'] ?? '', { ignoreUndefined: true });
+  const store = await connectStore(process.env['MONGODB_URL'] ?? '', databaseName);
   const publisher = await createBroker(process.env['KAFKA_BROKERS'] ?? '', 'child', log).publisher();
   const relay = createRelay({ topic, publisher, log });
-  const purses = aggregateStore<Purse>(client.db(databaseName), 'purses', 'institution', relay);
+  const purses = aggregateStore(store, 'purses', purseSchema, 'institution', relay);
   relay.start();
   const write = async (id: string): Promise<void> => {
     await purses.insert(id, { balance: 0 }, { key: 'made' });
