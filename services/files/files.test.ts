@@ -222,9 +222,7 @@ describe('sweeping at start', () => {
     const bytes = gridFsStore(connection);
     const left = newContentId();
     await bytes.put(left, samplePdf());
-    await transfers().insertMany([
-      { _id: left, attachmentId: newId(), at: new Date(Date.now() - 2 * DAY_MS) },
-    ]);
+    await transfers().insertOne({ _id: left, attachmentId: newId(), at: new Date(Date.now() - 2 * DAY_MS) });
     const before = await contentCount();
 
     const second = await startTestProcess({ definitions: [identity.definition, definition], instance });

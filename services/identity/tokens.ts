@@ -1,8 +1,8 @@
 import type { Affiliation, Role } from '@kequan/contracts';
 import {
   documentSchema,
+  insertOnce,
   instant,
-  isDuplicateKey,
   mixed,
   openModel,
   text,
@@ -82,13 +82,7 @@ async function storedKey(connection: Connection, seal: Seal): Promise<StoredKey>
   const found = await keys.findOne({ _id: 'signing' }).lean<StoredKey>();
   if (found) return found;
   const made = await makeKey(seal);
-  try {
-    await keys.insertMany([made]);
-    return made;
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    return storedKey(connection, seal);
-  }
+  return (await insertOnce(keys, made)) ? made : storedKey(connection, seal);
 }
 
 async function makeKey(seal: Seal): Promise<StoredKey> {

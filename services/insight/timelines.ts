@@ -1,5 +1,5 @@
 import type { KeQuanEvent, Page, PageQuery } from '@kequan/contracts';
-import { isDuplicateKey, openModel, pageByTime, type DocumentModel } from '@kequan/kit';
+import { insertOnce, openModel, pageByTime } from '@kequan/kit';
 import type { Connection } from 'mongoose';
 import {
   allocationSchema,
@@ -53,12 +53,4 @@ export function openTimelines(connection: Connection): Timelines {
         view,
       ),
   };
-}
-
-async function insertOnce<D extends { _id: string }>(model: DocumentModel<D>, doc: D): Promise<void> {
-  try {
-    await model.insertMany([doc]);
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
 }

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { KeQuanEvent, OfferingStep } from '@kequan/contracts';
 import {
   documentSchema,
-  isDuplicateKey,
+  insertOnce,
   openModel,
   text,
   type DocumentModel,
@@ -42,19 +42,14 @@ export function openOffers(connection: Connection): Offers {
     },
     async handle(event: KeQuanEvent) {
       if (event.type === 'kequan.catalog.service-decided.v1' && event.data.outcome === 'approve')
-        await insertOnce(services, event.data.serviceId, event.data.institutionId);
+        await insertOnce(services, { _id: event.data.serviceId, institutionId: event.data.institutionId });
       if (event.type === 'kequan.catalog.instrument-shelved.v1')
-        await insertOnce(instruments, event.data.instrumentId, event.data.institutionId);
+        await insertOnce(instruments, {
+          _id: event.data.instrumentId,
+          institutionId: event.data.institutionId,
+        });
       if (event.type === 'kequan.catalog.instrument-taken-off.v1')
         await instruments.deleteOne({ _id: event.data.instrumentId });
     },
   };
-}
-
-async function insertOnce(offers: DocumentModel<Offer>, _id: string, institutionId: string): Promise<void> {
-  try {
-    await offers.insertMany([{ _id, institutionId }]);
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
 }

@@ -14,6 +14,7 @@ export * from './failures/outside-answer';
 export * from './store/aggregate';
 export * from './store/connection';
 export * from './store/fields';
+export * from './store/insert-once';
 export * from './store/mongo';
 export * from './store/paging';
 export * from './store/paging-by-time';

@@ -59,7 +59,7 @@ test.each([
 test('when a payout stands in two files, then it says so', async () => {
   const file = await stores.files.findOne({ _id: batchId }).lean();
   if (!file) throw new Error('the file was made');
-  await stores.files.insertMany([{ ...file, _id: 'shaanxi.2026-12-06' }]);
+  await stores.files.insertOne({ ...file, _id: 'shaanxi.2026-12-06' });
   expect(await found()).toContain('stands in two files of the bank');
 });
 

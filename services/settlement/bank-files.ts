@@ -1,5 +1,5 @@
 import { CHINA_CALENDAR, event, localDay, type MakeBankFile } from '@kequan/contracts';
-import { isDuplicateKey, sha256, type Seal } from '@kequan/kit';
+import { insertOnce, sha256, type Seal } from '@kequan/kit';
 import type { Bank } from './bank';
 import { bankFileText, type Payment } from './bank-file';
 import { ofPayout } from './events';
@@ -80,13 +80,8 @@ async function keptOnce(
     sealedText: fileSeal.close(text),
     madeAt,
   };
-  try {
-    await files.insertMany([file]);
-    return file.lineCount;
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    return (await files.findOne({ _id: batchId }).lean())?.lineCount ?? file.lineCount;
-  }
+  if (await insertOnce(files, file)) return file.lineCount;
+  return (await files.findOne({ _id: batchId }).lean())?.lineCount ?? file.lineCount;
 }
 
 function returnWithoutAccount({ payouts }: BankFileParts, payout: Payout, batchId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { CHINA_CALENDAR, failure, localDay, type KeQuanEvent } from '@kequan/contracts';
-import { documentSchema, isDuplicateKey, openModel, text, type DocumentOf } from '@kequan/kit';
+import { documentSchema, insertOnce, openModel, text, type DocumentOf } from '@kequan/kit';
 
 /** From when until when a voucher holds: its days in China, both inclusive. Its `_id` is the voucher's. */
 const validitySchema = documentSchema({ _id: text, firstDay: text, lastDay: text });
@@ -24,11 +24,7 @@ export function openVoucherValidities(connection: Connection): VoucherValidities
       const { voucherId, expiresAt } = event.data;
       const firstDay = localDay(CHINA_CALENDAR, Date.parse(event.time));
       const lastDay = localDay(CHINA_CALENDAR, Date.parse(expiresAt) - 1);
-      try {
-        await validities.insertMany([{ _id: voucherId, firstDay, lastDay }]);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertOnce(validities, { _id: voucherId, firstDay, lastDay });
     },
   };
 }

@@ -31,7 +31,7 @@ export function signInTickets(connection: Connection, now: () => number = Date.n
   return {
     async keep(state, browser, ticket) {
       const endsAt = new Date(now() + TICKET_LIFE_MS);
-      await tickets.insertMany([{ _id: state, browserHash: sha256(browser), endsAt, ...ticket }]);
+      await tickets.insertOne({ _id: state, browserHash: sha256(browser), endsAt, ...ticket });
     },
     async take(state, browser) {
       const mine = { _id: state, browserHash: sha256(browser), endsAt: { $gt: new Date(now()) } };

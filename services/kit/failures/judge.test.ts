@@ -68,6 +68,11 @@ const STORE: Row[] = [
     new mongo.MongoBulkWriteError({ message: 'x', code: 11000, writeErrors: [] }, {} as never),
     'final',
   ],
+  [
+    'MongoBulkWriteError around a socket that broke',
+    new mongo.MongoBulkWriteError(new mongo.MongoNetworkError('read ECONNRESET') as never, {} as never),
+    'mayPass',
+  ],
   ['MongoNetworkError', new mongo.MongoNetworkError('x'), 'mayPass'],
   ['MongoNetworkTimeoutError', new mongo.MongoNetworkTimeoutError('x'), 'mayPass'],
   ['MongoServerSelectionError', new mongo.MongoServerSelectionError('x', {} as never), 'mayPass'],

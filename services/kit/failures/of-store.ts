@@ -52,6 +52,9 @@ const DUPLICATE_KEY = 11000;
 /** The judgement of an error of the store; undefined when it is none. A value that stands already is `final`. */
 export function judgeStore(error: unknown): Judgement | undefined {
   if (AWAY.some((away) => error instanceof away)) return 'mayPass';
+  // The driver wraps what breaks a bulk off, also a socket that broke under it.
+  const within: unknown = error instanceof mongo.MongoBulkWriteError ? error.errorResponse : undefined;
+  if (within instanceof Error) return judgeStore(within);
   if (error instanceof mongo.MongoError) return judgeDriver(error);
   if (!(error instanceof MongooseErrors)) return undefined;
   // Another writer came between look and write; who looks again may do it.

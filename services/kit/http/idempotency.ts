@@ -3,7 +3,7 @@ import { failure, newId } from '@kequan/contracts';
 import { sha256 } from '../base/seal';
 import { openModel } from '../store/connection';
 import { instant, text } from '../store/fields';
-import { isDuplicateKey } from '../store/mongo';
+import { insertOnce } from '../store/insert-once';
 import { documentSchema } from '../store/schema';
 
 /** How long a repeated creation is recognised, in seconds. */
@@ -31,12 +31,7 @@ export function creations(connection: Connection): Creations {
   async function idFor(key: string, body: object): Promise<string> {
     const bodyHash = sha256(JSON.stringify(body));
     const mine = { _id: key, resourceId: newId(), bodyHash, at: new Date() };
-    try {
-      await requests.insertMany([mine]);
-      return mine.resourceId;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    if (await insertOnce(requests, mine)) return mine.resourceId;
     const first = await requests.findOne({ _id: key }).lean();
     // Its time was over between our insert and our look.
     if (!first) return idFor(key, body);

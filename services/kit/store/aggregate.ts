@@ -3,7 +3,7 @@ import { Failure, failure, type NewEvent } from '@kequan/contracts';
 import type { Relay } from '../events/relay';
 import { stampEvents } from '../events/stamp';
 import { openModel, type DocumentModel } from './connection';
-import { isDuplicateKey } from './mongo';
+import { insertOnce } from './insert-once';
 import type { Aggregate, DocumentSchema } from './schema';
 
 /** The facts of a document, without what the store keeps itself. */
@@ -135,12 +135,7 @@ export function aggregateStore<D extends Aggregate>(
         updatedAt: now,
       };
       const doc = { ...facts, ...kept } as unknown as D;
-      try {
-        await model.insertMany([doc]);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return { doc: await get(id), applied: false };
-      }
+      if (!(await insertOnce(model, doc))) return { doc: await get(id), applied: false };
       if (doc.outbox.length > 0) outbox.offer(id, doc.outbox);
       return { doc, applied: true };
     },

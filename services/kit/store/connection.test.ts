@@ -34,7 +34,7 @@ describe('a connection of a service', () => {
       asked.set(commandName, command);
     });
     const model = openModel(connection, 'things', schema);
-    await model.insertMany([{ _id: '1', title: 'a', count: 1 }]);
+    await model.insertOne({ _id: '1', title: 'a', count: 1 });
     await model.findOne({ _id: '1' }).lean();
     await model.findOneAndUpdate({ _id: '1' }, { $inc: { count: 1 } }).lean();
     expect(asked.get('find')).toMatchObject({ maxTimeMS: 15_000, readConcern: { level: 'majority' } });
@@ -95,15 +95,15 @@ describe('a schema', () => {
     await expect(model.findOne(other).lean()).rejects.toThrow(/strict/i);
     await expect(model.updateOne({ _id: '1' }, { $set: other })).rejects.toThrow(/strict/i);
     const doc = { _id: '1', title: 'a', count: 1, ...other };
-    await expect(model.insertMany([doc])).rejects.toThrow(/strict/i);
+    await expect(model.insertOne(doc)).rejects.toThrow(/strict/i);
     await connection.close();
   });
 
   it('when a field is missing or no integer, then it is not inserted; an empty text and an empty form are', async () => {
     const { connection, model } = await open();
-    await expect(model.insertMany([{ _id: '1', title: 'a' }])).rejects.toThrow(/count/);
-    await expect(model.insertMany([{ _id: '1', title: 'a', count: 1.5 }])).rejects.toThrow(/integer/);
-    await model.insertMany([{ _id: '1', title: '', count: 1, form: {} }]);
+    await expect(model.insertOne({ _id: '1', title: 'a' })).rejects.toThrow(/count/);
+    await expect(model.insertOne({ _id: '1', title: 'a', count: 1.5 })).rejects.toThrow(/integer/);
+    await model.insertOne({ _id: '1', title: '', count: 1, form: {} });
     expect(await model.findOne({ _id: '1' }).lean()).toEqual({ _id: '1', title: '', count: 1, form: {} });
     await nativeDatabase(connection).dropDatabase();
     await connection.close();

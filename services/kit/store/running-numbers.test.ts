@@ -67,7 +67,7 @@ describe('a crash between the claim and the number', () => {
   /** Numbers of which no document can be written until `mend` is called: whoever takes one stops behind his claim. */
   async function broken() {
     const { numbers, kind } = await fresh();
-    const writes = jest.spyOn(store.connection.model(`numbers_${kind}`), 'insertMany');
+    const writes = jest.spyOn(store.connection.model(`numbers_${kind}`), 'insertOne');
     writes.mockRejectedValue(new Error('killed'));
     return {
       numbers,

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { openModel } from './connection';
 import { text, whole } from './fields';
-import { isDuplicateKey } from './mongo';
+import { insertOnce } from './insert-once';
 import { documentSchema, type DocumentOf } from './schema';
 
 /** A number that is taken: `<series>/<no>`. It is never changed and never removed. */
@@ -48,24 +48,12 @@ export function runningNumbers(connection: Connection, kind: string): RunningNum
     const found = await claims.findOne({ _id: ownerId }).lean();
     if (found) return found;
     const claim = { _id: ownerId, series, no: await following(series) };
-    try {
-      await claims.insertMany([claim]);
-      return claim;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return claimOf(ownerId, series);
-    }
+    return (await insertOnce(claims, claim)) ? claim : claimOf(ownerId, series);
   }
 
   /** Whether the number went to this claim now; else it has an owner already, who may be the same. */
-  async function won({ _id: ownerId, series, no }: Claim): Promise<boolean> {
-    try {
-      await numbers.insertMany([{ _id: `${series}/${no}`, series, no, ownerId }]);
-      return true;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      return false;
-    }
+  function won({ _id: ownerId, series, no }: Claim): Promise<boolean> {
+    return insertOnce(numbers, { _id: `${series}/${no}`, series, no, ownerId });
   }
 
   /** What the owner is after when another has the number of his claim for good. */

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { openModel } from './connection';
 import { instant, text } from './fields';
-import { isDuplicateKey } from './mongo';
+import { insertOnce } from './insert-once';
 import { documentSchema } from './schema';
 
 const takenValue = documentSchema({ _id: text, ownerId: text, takenAt: instant });
@@ -21,12 +21,7 @@ export function uniqueValues(connection: Connection, kind: string): UniqueValues
   const taken = openModel(connection, `unique_${kind}`, takenValue);
 
   async function take(value: string, ownerId: string): Promise<string> {
-    try {
-      await taken.insertMany([{ _id: value, ownerId, takenAt: new Date() }]);
-      return ownerId;
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-    }
+    if (await insertOnce(taken, { _id: value, ownerId, takenAt: new Date() })) return ownerId;
     const holder = await taken.findOne({ _id: value }).lean();
     // Given back between our insert and our look: take it again.
     return holder ? holder.ownerId : take(value, ownerId);
