@@ -3,7 +3,7 @@ import { moneyText } from './money-text';
 import { isCertain, plainDigits } from './reading/numbers';
 
 /** A cell's value in the form, or the text key of what is wrong with it. */
-export type CellReading = { value: unknown } | { wrong: string };
+type CellReading = { value: unknown } | { wrong: string };
 export type ReadCell = (cell: SheetCell) => CellReading;
 
 const INVALID = { wrong: 'invalid' };

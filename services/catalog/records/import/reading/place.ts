@@ -22,5 +22,5 @@ export function columnOf(written: string | undefined, rowNo: number, last: numbe
 }
 
 function numberOf(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
