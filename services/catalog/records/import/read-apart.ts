@@ -20,7 +20,7 @@ const HEAP_FULL: readonly (string | null)[] = ['SIGABRT', 'SIGTRAP', 'SIGILL'];
 /**
  * Reads a workbook in a process of its own, which has nothing of ours: no environment, no connection, a bounded heap,
  * and which is killed when its time is over. Whatever becomes of it, this process only hears.
- * @throws `ImportFileRefused`; `Unavailable` when it had no time; Error when the reader has a mistake
+ * @throws `ImportFileRefused`; `Unavailable` when it had no time, or the system no process; Error when the reader has a mistake
  */
 export async function readApart(
   file: Buffer,
@@ -35,8 +35,10 @@ export async function readApart(
     timeout: timeMs,
     killSignal: 'SIGKILL',
   });
-  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
-    child.once('error', reject);
+  // Without a listener an error ends this process; what became of the child is told by its id and its end.
+  child.on('error', () => undefined);
+  if (child.pid === undefined) throw failure('Unavailable');
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   // A reader that ends early leaves the rest of the file unread; how it ended says what that means.
