@@ -41,4 +41,5 @@ export * from './temporal/failures';
 export * from './temporal/processes';
 export * from './process';
 export * from './running/audit-program';
+export * from './running/own-program';
 export * from './service';

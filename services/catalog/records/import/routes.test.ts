@@ -6,6 +6,7 @@ import {
   type RecordView,
 } from '@kequan/contracts';
 import { call, type TestAnswer } from '@kequan/kit/testing';
+import { caseFile } from '../../testing/imported';
 import { cellPath, filledTemplate, instrumentRow } from '../../testing/sheets';
 import { Provider, startCatalog, type CatalogSystem } from '../../testing/system';
 
@@ -86,6 +87,20 @@ it('when the file is too large, or he has no shop, then it is refused', async ()
   expect(problem(await call(system.port, IMPORT, { authorization, body, idempotencyKey: newId() }))).toEqual([
     409,
     'OpenShopRequired',
+  ]);
+});
+
+it('when files that are too much are uploaded, then who imports at the same time is undisturbed (P1, C07)', async () => {
+  const [hostile, other] = await Promise.all([newProvider(), newProvider()]);
+  const answers = await Promise.all([
+    hostile.call(IMPORT, form(caseFile('c07-stray-last-cell'))),
+    other.call(IMPORT, form(await filledTemplate('instrument', rows))),
+    hostile.call(IMPORT, form(caseFile('c07b-stray-row-20000'))),
+  ]);
+  expect(answers.map(problem)).toEqual([
+    [422, 'ImportFileRefused'],
+    [201, undefined],
+    [422, 'ImportFileRefused'],
   ]);
 });
 

@@ -6,7 +6,7 @@ import { createRecord, type RecordCreatingParts } from '../creating';
 import { requireRecordsOfTrack } from '../rules';
 import { draftsIn } from './rows';
 import { templateOf } from './template';
-import { MOST_FILE_MEBIBYTES } from './workbook-guard';
+import { MOST_FILE_MEBIBYTES } from './reading/limits';
 
 const provider = allow.roles('provider');
 const KindParams = z.strictObject({ kind: RecordKind });

@@ -1,17 +1,7 @@
-import { deflateRawSync } from 'node:zlib';
-import { Failure } from '@kequan/contracts';
+import { refusalOf as refusal } from '../../testing/imported';
 import { cellPath, filledTemplate, instrumentRow } from '../../testing/sheets';
+import { zipOf } from '../../testing/zip';
 import { draftsIn } from './rows';
-
-async function refusal(file: Buffer): Promise<{ code: string; fields: [path: string, message: string][] }> {
-  try {
-    await draftsIn('instrument', file);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { code: error.code, fields: error.fields.map(({ path, message }) => [path, message]) };
-  }
-  throw new Error('it was not refused');
-}
 
 describe('a sheet that is imported', () => {
   it('when every row is good, then each is a draft, with money in fen and days as days', async () => {
@@ -99,10 +89,13 @@ describe('a file that is not read', () => {
 
   it.each([
     ['nothing', Buffer.alloc(0)],
-    ['no workbook', Buffer.from('%PDF-1.7')],
     ['an end of a ZIP alone', Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)])],
   ])('when it is %s, then it is unreadable', async (_, file) => {
     expect(await refusedAs(file)).toEqual([['body.file', 'SheetUnreadable']]);
+  });
+
+  it('when it is another kind of file, then he is told to save it as .xlsx', async () => {
+    expect(await refusedAs(Buffer.from('%PDF-1.7'))).toEqual([['body.file', 'SheetNotXlsx']]);
   });
 
   it('when half of it is missing, then it is unreadable', async () => {
@@ -111,37 +104,15 @@ describe('a file that is not read', () => {
   });
 
   it('when it unpacks to much more than it says, then it is not unpacked', async () => {
-    expect(await refusedAs(zipOf('xl/media/a.bin', Buffer.alloc(30 * 1024 * 1024)))).toEqual([
-      ['body.file', 'SheetTooMuch'],
-    ]);
+    expect(
+      await refusedAs(zipOf([{ name: 'xl/media/a.bin', content: Buffer.alloc(30 * 1024 * 1024) }])),
+    ).toEqual([['body.file', 'SheetTooMuch']]);
   });
 
   it('when it declares entities, then nothing parses it', async () => {
     const xml = Buffer.from('<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>');
-    expect(await refusedAs(zipOf('xl/workbook.xml', xml))).toEqual([['body.file', 'SheetDocumentType']]);
+    expect(await refusedAs(zipOf([{ name: 'xl/workbook.xml', content: xml }]))).toEqual([
+      ['body.file', 'SheetDocumentType'],
+    ]);
   });
 });
-
-/** A ZIP of one entry whose directory claims that it unpacks to a single byte. */
-function zipOf(name: string, content: Buffer): Buffer {
-  const packed = deflateRawSync(content);
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt32LE(1, 22);
-  local.writeUInt16LE(name.length, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.length, 20);
-  central.writeUInt32LE(1, 24);
-  central.writeUInt16LE(name.length, 28);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(46 + name.length, 12);
-  end.writeUInt32LE(30 + name.length + packed.length, 16);
-  return Buffer.concat([local, Buffer.from(name), packed, central, Buffer.from(name), end]);
-}

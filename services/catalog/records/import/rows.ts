@@ -1,10 +1,12 @@
-import { readSheet } from 'read-excel-file/node';
 import { failure, type FieldProblem, type RecordKind } from '@kequan/contracts';
 import { fieldProblems, type Form } from '@kequan/kit';
 import { recordDraftOf } from '../forms';
-import type { Cell } from './cells';
-import { COLUMNS, headingOf, type Column } from './columns';
-import { MOST_ROWS, refusedFile, requireHarmlessWorkbook } from './workbook-guard';
+import type { SheetRow } from './answer';
+import { columnsOf, type FoundColumn } from './found-columns';
+import { readSheet } from './read-sheet';
+import { MOST_ROWS } from './reading/limits';
+import { refusedFile } from './refused-file';
+import { cellPath } from './cell-path';
 
 /**
  * The drafts in a sheet, in the order of its rows. A sheet is taken whole or not at all: with one wrong cell nothing is
@@ -12,69 +14,32 @@ import { MOST_ROWS, refusedFile, requireHarmlessWorkbook } from './workbook-guar
  * @throws `ImportFileRefused`, `ImportRowsInvalid` that names every wrong cell by row and heading
  */
 export async function draftsIn(kind: RecordKind, file: Buffer): Promise<Form[]> {
-  requireHarmlessWorkbook(file);
-  const [headings = [], ...rows] = await cellsOf(file);
-  if (rows.filter(isFilled).length === 0) throw refusedFile('Empty');
+  const [headings, ...rows] = await readSheet(file);
+  if (!headings || rows.length === 0) throw refusedFile('Empty');
   if (rows.length > MOST_ROWS) throw refusedFile('TooMuch');
   const problems: FieldProblem[] = [];
   const columns = columnsOf(kind, headings, problems);
   const seen = new Map<string, number>();
-  const drafts = rows.flatMap((row, index) =>
-    isFilled(row) ? [draftOf({ kind, columns, row, rowNo: index + 2, seen, problems })] : [],
-  );
+  const drafts = rows.map((row) => draftOf({ kind, columns, row, seen, problems }));
   if (problems.length > 0) throw failure('ImportRowsInvalid', { count: problems.length }, problems);
   return drafts;
 }
 
-async function cellsOf(file: Buffer): Promise<Cell[][]> {
-  try {
-    return (await readSheet(file)) as unknown as Cell[][];
-  } catch {
-    // Whatever the reader complains of is a fault of the file: it has no other source.
-    throw refusedFile('Unreadable');
-  }
-}
-
-function isFilled(row: readonly Cell[]): boolean {
-  return row.some((cell) => cell !== null && String(cell).trim() !== '');
-}
-
-/** Where each column stands in this sheet, by its heading; unknown and missing headings are noted. */
-function columnsOf(
-  kind: RecordKind,
-  headings: readonly Cell[],
-  problems: FieldProblem[],
-): { column: Column; heading: string; at: number }[] {
-  const found = headings.map((cell) => String(cell ?? '').trim());
-  const known = COLUMNS[kind].map((column) => ({ column, heading: headingOf(kind, column) }));
-  for (const heading of found)
-    if (heading !== '' && !known.some((one) => one.heading === heading))
-      problems.push({ path: pathOf(1, heading), message: 'unknown' });
-  return known.flatMap(({ column, heading }) => {
-    const at = found.indexOf(heading);
-    if (at >= 0) return [{ column, heading, at }];
-    if (column.required) problems.push({ path: pathOf(1, heading), message: 'required' });
-    return [];
-  });
-}
-
 interface RowReading {
   kind: RecordKind;
-  columns: { column: Column; heading: string; at: number }[];
-  row: readonly Cell[];
-  /** As the sheet counts, from 1. */
-  rowNo: number;
+  columns: FoundColumn[];
+  row: SheetRow;
   /** The unique values of the rows before, with their rows. */
   seen: Map<string, number>;
   problems: FieldProblem[];
 }
 
-function draftOf({ kind, columns, row, rowNo, seen, problems }: RowReading): Form {
+function draftOf({ kind, columns, row: { rowNo, cells }, seen, problems }: RowReading): Form {
   const draft: Form = {};
   for (const { column, heading, at } of columns) {
-    const wrong = (message: string) => problems.push({ path: pathOf(rowNo, heading), message });
-    const cell = row[at] ?? null;
-    if (cell === null || String(cell).trim() === '') {
+    const wrong = (message: string) => problems.push({ path: cellPath(rowNo, heading), message });
+    const cell = cells.find((one) => one.at === at)?.cell;
+    if (!cell) {
       if (column.required) wrong('required');
       continue;
     }
@@ -95,7 +60,7 @@ function draftOf({ kind, columns, row, rowNo, seen, problems }: RowReading): For
   if (!parsed.success)
     for (const { path, message } of fieldProblems(parsed.error)) {
       const at = columns.find(({ column }) => path.startsWith(column.path.join('.')));
-      problems.push({ path: pathOf(rowNo, at?.heading ?? path), message });
+      problems.push({ path: cellPath(rowNo, at?.heading ?? path), message });
     }
   return draft;
 }
@@ -104,8 +69,4 @@ function put(draft: Form, path: readonly string[], value: unknown): void {
   const [first = '', ...rest] = path;
   if (rest.length === 0) draft[first] = value;
   else put((draft[first] ??= {}) as Form, rest, value);
-}
-
-function pathOf(rowNo: number, heading: string): string {
-  return `rows.${rowNo}.${heading}`;
 }

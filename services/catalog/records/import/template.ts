@@ -1,7 +1,7 @@
 import { Workbook } from 'exceljs';
 import { text, type RecordKind } from '@kequan/contracts';
 import { COLUMNS, headingOf, hintOf } from './columns';
-import { MOST_ROWS } from './workbook-guard';
+import { MOST_ROWS } from './reading/limits';
 
 /** The template of a kind as .xlsx: headings with hints, drop-downs, and a second sheet that explains them (SN 4.2). */
 export async function templateOf(kind: RecordKind): Promise<Buffer> {
