@@ -25,7 +25,11 @@ export const PARTS: Readonly<Record<string, (infra: Infra, sized: Sized) => Prom
   http: async () => ({ comparisons: await benchHttpChain() }),
   store: (infra) =>
     inWorkplace(infra, async (workplace) => ({
-      comparisons: [await benchStore(workplace), await benchRead(workplace)],
+      comparisons: [
+        await benchStore(workplace),
+        await benchRead(workplace, 1),
+        await benchRead(workplace, 32),
+      ],
     })),
   relay: (infra) =>
     inWorkplace(infra, async (workplace) => ({
