@@ -24,6 +24,17 @@ const ioLibraries = [
   '@kequan/kit',
 ];
 const tests = ['**/*.test.ts', '**/tests/**/*.ts', 'tests/**/*.ts'];
+/** The rooms of workflows/, and what each may import of the others: processes stand over review, review over kit. */
+const processes = ['onboarding', 'publication', 'issuance', 'redemption', 'payout'];
+const closedTo = {
+  kit: ['review', ...processes],
+  review: processes,
+  ...Object.fromEntries(processes.map((name) => [name, processes.filter((other) => other !== name)])),
+};
+const noWayOut = {
+  group: [...nodeBuiltins, ...ioLibraries],
+  message: 'Workflow code is deterministic: no I/O.',
+};
 const services = [
   'gateway',
   'identity',
@@ -75,17 +86,29 @@ export default tseslint.config(
     files: ['workflows/**/*.ts'],
     ignores: tests,
     rules: {
+      'no-restricted-imports': ['error', { patterns: [noWayOut] }],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch', 'setInterval', 'require'],
+    },
+  },
+  ...Object.entries(closedTo).map(([room, others]) => ({
+    files: [`workflows/${room}/**/*.ts`],
+    ignores: tests,
+    rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
-            { group: [...nodeBuiltins, ...ioLibraries], message: 'Workflow code is deterministic: no I/O.' },
+            noWayOut,
+            {
+              group: others.map((other) => `**/${other}/**`),
+              message:
+                'A process does not reach into another: what they share lives in workflows/review or workflows/kit.',
+            },
           ],
         },
       ],
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch', 'setInterval', 'require'],
     },
-  },
+  })),
   {
     // contracts is shared by workflows and browsers: no I/O, no framework.
     files: ['contracts/**/*.ts'],

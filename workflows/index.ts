@@ -1,7 +1,7 @@
-export { enterpriseEnrolment } from './enterprise-enrolment';
-export { institutionOnboarding } from './institution-onboarding';
-export { payoutBatch } from './payout-batch';
-export { payoutObjection } from './payout-objection';
-export { publication } from './publication';
-export { voucherIssuance } from './voucher-issuance';
-export { voucherRedemption } from './voucher-redemption';
+export { enterpriseEnrolment } from './onboarding/enterprise-enrolment';
+export { institutionOnboarding } from './onboarding/institution-onboarding';
+export { payoutBatch } from './payout/payout-batch';
+export { payoutObjection } from './payout/payout-objection';
+export { publication } from './publication/publication';
+export { voucherIssuance } from './issuance/voucher-issuance';
+export { voucherRedemption } from './redemption/voucher-redemption';

@@ -70,7 +70,7 @@ describe('the two language files', () => {
       expect(findText('zh', `sms.taskNudged.${action}`)).toContain('下一步');
   });
 
-  // What a workflow's progress query waits for, and the steps that it names (workflows/progress-board.ts).
+  // What a workflow's progress query waits for, and the steps that it names (workflows/kit/progress-board.ts).
   test.each(['fill', 'reviewing', 'returned', 'rejected', 'approved', 'done', 'due'])(
     'when a process waits for %s, then there are words for it',
     (waitingFor) => {

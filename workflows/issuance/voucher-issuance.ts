@@ -1,0 +1,167 @@
+import { CancellationScope, continueAsNew, isCancellation, uuid4 } from '@temporalio/workflow';
+import type {
+  ApplicationSummary,
+  FilesActivities,
+  InstitutionActivities,
+  IssuanceInput,
+  IssuanceResult,
+  SubmitAnswer,
+  SubmitApplicationInput,
+  VoucherActivities,
+} from '@kequan/contracts';
+import { BudgetCommitments, type Commitment } from './budget-commitments';
+import { Mailbox } from '../kit/mailbox';
+import { onMessage, submitApplication } from '../kit/messages';
+import { homeSteps, stepsOf } from '../kit/policies';
+import { answeredAll, toItsEnd } from '../kit/process-ends';
+import { ProgressBoard } from '../kit/progress-board';
+import { recordSubmission } from '../kit/recorded-submission';
+import { asRefusal, refusal } from '../kit/refusals';
+import { review, type Verdict } from '../review/review';
+import { ReviewDesk } from '../review/review-desk';
+import { APPLICATION_SUBMISSION, shaped } from '../kit/shapes';
+import { UndoList } from '../kit/undo';
+import { VoucherLife } from './voucher-life';
+
+/**
+ * One application for a voucher (SN 5.2) and, once it is approved, the life of its voucher: submitted, reviewed, paid for
+ * by the budget, issued; then reminded of, spent, given back or expired. What comes back is submitted again as a new run.
+ */
+export async function voucherIssuance(input: IssuanceInput): Promise<IssuanceResult> {
+  const issuance = new Issuance(input);
+  return toItsEnd(issuance.undo, () => issuance.run());
+}
+
+class Issuance {
+  readonly undo = new UndoList();
+  private readonly home = homeSteps<VoucherActivities>();
+  private readonly desk: ReviewDesk;
+  private readonly board = new ProgressBoard();
+  private readonly submissions = new Mailbox<SubmitApplicationInput, SubmitAnswer>('StageNotOpen');
+  private readonly life: VoucherLife;
+  private readonly commitments: BudgetCommitments;
+
+  constructor(private readonly input: IssuanceInput) {
+    this.desk = new ReviewDesk(input.reviewEndedBy);
+    this.life = new VoucherLife(this.home, this.board, input);
+    this.commitments = new BudgetCommitments(this.home, this.undo, input);
+    // A run that goes on with an issued voucher takes no application any more.
+    if (input.voucher) this.submissions.close();
+    onMessage(
+      submitApplication,
+      () => {
+        if (!this.submissions.open) throw refusal('StageNotOpen');
+      },
+      (message) => this.submissions.put(message),
+    );
+  }
+
+  async run(): Promise<IssuanceResult> {
+    if (this.input.voucher) return { ended: await this.life.toItsEnd(this.input.voucher) };
+    const taskId = uuid4();
+    this.board.show({ step: 'application', holder: 'applicant', waitingFor: 'fill' });
+    const summary = await this.submitted(taskId);
+    if (!summary) return { ended: 'refused' };
+    const verdict = await this.reviewed(taskId, summary);
+    this.undo.forget(taskId);
+    const { made } = this.commitments;
+    if (!made) return { ended: endOf(verdict) };
+    return this.goOnWith(made);
+  }
+
+  /** Waits for the submission, checks and records it. @returns undefined when it broke a rule, and its sender was told */
+  private async submitted(taskId: string): Promise<ApplicationSummary | undefined> {
+    const letter = await this.submissions.next();
+    let summary: ApplicationSummary;
+    try {
+      summary = await this.recorded(taskId, shaped(APPLICATION_SUBMISSION, letter.message));
+    } catch (error) {
+      letter.refuse(asRefusal(error));
+      if (isCancellation(error)) throw error;
+      return undefined;
+    }
+    letter.answer({ revision: summary.revision });
+    return summary;
+  }
+
+  /** Asks the other services, both at once: the unit must be admitted (R14), the statements are bound. */
+  private async recorded(taskId: string, message: SubmitApplicationInput): Promise<ApplicationSummary> {
+    const { applicationId, institutionId, instance } = this.input;
+    const { key, version, submittedBy, attachmentIds } = message;
+    const institution = stepsOf<InstitutionActivities>(instance, 'institution');
+    const files = stepsOf<FilesActivities>(instance, 'files');
+    const [user] = await Promise.all([
+      institution.requireAdmittedUser({ institutionId }),
+      files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: applicationId }),
+    ]);
+    return recordSubmission(
+      this.undo,
+      taskId,
+      () => this.home.recordApplication({ applicationId, key, version, submittedBy, user }),
+      () =>
+        this.home.recordApplicationWithdrawal({
+          applicationId,
+          taskId,
+          withdrawnBy: submittedBy,
+          key: `${taskId}/undo`,
+        }),
+    );
+  }
+
+  private reviewed(taskId: string, { requestedFen, ...summary }: ApplicationSummary): Promise<Verdict> {
+    const { applicationId, institutionId, programmeId, instance, clock } = this.input;
+    return review(this.desk, this.board, {
+      instance,
+      taskId,
+      programmeId,
+      subject: { kind: 'application', id: applicationId, institutionId, stage: 'application' },
+      summary,
+      clock,
+      recordOutcome: ({ approvedFen = requestedFen, ...decision }) => {
+        if (decision.outcome !== 'approve')
+          return this.home.recordApplicationOutcome({ applicationId, ...decision });
+        if (approvedFen > requestedFen) throw refusal('InputInvalid', { count: 1 });
+        return this.commitments.whileMade(decision.key, approvedFen, () =>
+          this.home.recordApplicationOutcome({ applicationId, ...decision, approvedFen }),
+        );
+      },
+      recordWithdrawal: (withdrawal) =>
+        this.home.recordApplicationWithdrawal({ applicationId, taskId, ...withdrawal }),
+    });
+  }
+
+  /** Approved and paid for: also a cancelled process issues the voucher. Its life, a year or more, is a run of its own. */
+  private goOnWith({ commitKey, year, amountFen }: Commitment): Promise<never> {
+    const { applicationId, validityDays } = this.input;
+    return CancellationScope.nonCancellable(async () => {
+      const voucher = await this.home.issueVoucher({
+        applicationId,
+        key: `${commitKey}/issue`,
+        commitKey,
+        year,
+        amountFen,
+        validityDays,
+      });
+      await answeredAll();
+      const { endedBy: reviewEndedBy } = this.desk;
+      return continueAsNew<typeof voucherIssuance>({
+        ...this.input,
+        voucher,
+        ...(reviewEndedBy !== undefined && { reviewEndedBy }),
+      });
+    });
+  }
+}
+
+function endOf(verdict: Verdict): 'returned' | 'rejected' | 'withdrawn' {
+  switch (verdict) {
+    case 'return':
+      return 'returned';
+    case 'reject':
+      return 'rejected';
+    case 'withdrawn':
+      return 'withdrawn';
+    case 'approve':
+      throw new TypeError('an approval without a commitment');
+  }
+}

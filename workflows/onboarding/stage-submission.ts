@@ -1,0 +1,85 @@
+import { uuid4 } from '@temporalio/workflow';
+import type {
+  CatalogActivities,
+  FilesActivities,
+  InstitutionActivities,
+  OnboardingInput,
+  OnboardingStage,
+  SubmissionSummary,
+  SubmitStageInput,
+} from '@kequan/contracts';
+import { stepsOf } from '../kit/policies';
+import { recordSubmission } from '../kit/recorded-submission';
+import { refusal } from '../kit/refusals';
+import type { UndoList } from '../kit/undo';
+import type { UniqueHold } from '../kit/unique-hold';
+
+/** A submission that is recorded, and the task that will decide on it. */
+export interface StageSubmission {
+  message: SubmitStageInput;
+  taskId: string;
+  summary: SubmissionSummary;
+}
+
+/** The stages whose form names the unit by its code (R16). */
+const NAMES_THE_UNIT: readonly OnboardingStage[] = ['registration', 'enrolment'];
+
+/**
+ * Takes in a submission: its attachments are bound, its services are listed ones (R08, R09), its unit code is taken, and
+ * it is recorded as under review. A submission that fails leaves nothing behind.
+ * @throws a broken rule; nothing was recorded then
+ */
+export async function takeIn(
+  onboarding: OnboardingInput,
+  home: InstitutionActivities,
+  unitCode: UniqueHold,
+  undo: UndoList,
+  message: SubmitStageInput,
+): Promise<StageSubmission> {
+  const record = () => recorded(home, undo, onboarding.institutionId, message);
+  await check(onboarding, message);
+  if (!NAMES_THE_UNIT.includes(message.stage)) return record();
+  if (message.unitCode === undefined) throw refusal('FormIncomplete', { count: 1 });
+  return unitCode.holdWhile(message.unitCode, record);
+}
+
+/** Asks the other services, all at once. */
+async function check({ instance, institutionId }: OnboardingInput, message: SubmitStageInput): Promise<void> {
+  const { attachmentIds, serviceIds, submittedBy } = message;
+  const checks: Promise<void>[] = [];
+  if (attachmentIds.length > 0) {
+    const files = stepsOf<FilesActivities>(instance, 'files');
+    checks.push(
+      files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: institutionId }),
+    );
+  }
+  if (message.stage === 'qualification') {
+    const catalog = stepsOf<CatalogActivities>(instance, 'catalog');
+    checks.push(catalog.requireListedServices({ institutionId, serviceIds }));
+  }
+  await Promise.all(checks);
+}
+
+async function recorded(
+  home: InstitutionActivities,
+  undo: UndoList,
+  institutionId: string,
+  message: SubmitStageInput,
+): Promise<StageSubmission> {
+  const { stage, version, submittedBy, key } = message;
+  const taskId = uuid4();
+  const summary = await recordSubmission(
+    undo,
+    taskId,
+    () => home.recordStageSubmission({ institutionId, stage, version, submittedBy, key }),
+    () =>
+      home.recordStageWithdrawal({
+        institutionId,
+        stage,
+        taskId,
+        withdrawnBy: submittedBy,
+        key: `${taskId}/undo`,
+      }),
+  );
+  return { message, taskId, summary };
+}

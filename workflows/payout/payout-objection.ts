@@ -1,0 +1,97 @@
+import { isCancellation, uuid4 } from '@temporalio/workflow';
+import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
+import type {
+  ObjectInput,
+  PayoutObjectionInput,
+  PayoutObjectionResult,
+  SettlementActivities,
+  SubmissionSummary,
+} from '@kequan/contracts';
+import { Mailbox } from '../kit/mailbox';
+import { object, onMessage } from '../kit/messages';
+import { OBJECTION } from './shapes';
+import { homeSteps, stepsOf } from '../kit/policies';
+import { toItsEnd } from '../kit/process-ends';
+import { ProgressBoard } from '../kit/progress-board';
+import { recordSubmission } from '../kit/recorded-submission';
+import { asRefusal, refusal } from '../kit/refusals';
+import { review, type Verdict } from '../review/review';
+import { ReviewDesk } from '../review/review-desk';
+import { shaped } from '../kit/shapes';
+import { UndoList } from '../kit/undo';
+
+/**
+ * One objection to one line of a batch's public notice (F24): the line is held, the office rules. Upheld, the redemption is told
+ * that nothing is paid; dismissed, the line goes on. Taken back it cannot be: it was raised in public.
+ */
+export async function payoutObjection(input: PayoutObjectionInput): Promise<PayoutObjectionResult> {
+  const undo = new UndoList();
+  const home = homeSteps<SettlementActivities>();
+  const desk = new ReviewDesk();
+  const board = new ProgressBoard();
+  const objections = new Mailbox<ObjectInput, void>('BatchStepNotOpen');
+  onMessage(
+    object,
+    (message) => {
+      shaped(OBJECTION, message);
+      if (!objections.open) throw refusal('BatchStepNotOpen');
+    },
+    (message) => objections.put(shaped(OBJECTION, message)),
+  );
+
+  return toItsEnd(undo, async () => {
+    const { objectionId, payoutId, programmeId, institutionId, instance, clock } = input;
+    const taskId = uuid4();
+    const letter = await objections.next();
+    let summary: SubmissionSummary;
+    try {
+      summary = await recorded(home, undo, taskId, input, letter.message);
+    } catch (error) {
+      letter.refuse(asRefusal(error));
+      if (isCancellation(error)) throw error;
+      return { ended: 'refused' };
+    }
+    letter.answer();
+
+    const verdict = await review(desk, board, {
+      instance,
+      taskId,
+      programmeId,
+      subject: { kind: 'objection', id: objectionId, institutionId, stage: 'objection' },
+      summary,
+      clock,
+      recordOutcome: ({ key, outcome, comments, decidedBy }) =>
+        home.decideObjection({ objectionId, payoutId, key, taskId, outcome, comments, decidedBy }),
+      recordWithdrawal: () => Promise.reject(refusal('NotUnderReview')),
+    });
+    undo.forget(taskId);
+    const ended = endOf(verdict);
+    if (ended === 'upheld') await stepsOf<SettlementActivities>(instance, 'settlement').tellEnd({ payoutId });
+    board.show({ step: 'objection', holder: 'nobody', waitingFor: ended });
+    return { ended };
+  });
+}
+
+/** Holds the line. Undone by an operator who cancels the process, the objection is dismissed. */
+function recorded(
+  home: SettlementActivities,
+  undo: UndoList,
+  taskId: string,
+  { objectionId, batchId, payoutId }: PayoutObjectionInput,
+  { key, reason, objectedBy }: ObjectInput,
+): Promise<SubmissionSummary> {
+  return recordSubmission(
+    undo,
+    taskId,
+    () => home.recordObjection({ objectionId, batchId, payoutId, key, reason, objectedBy }),
+    () =>
+      home.decideObjection({
+        ...{ objectionId, payoutId, taskId, key: `${taskId}/undo` },
+        ...{ outcome: 'reject', comments: [], decidedBy: DECIDED_BY_RULES },
+      }),
+  );
+}
+
+function endOf(verdict: Verdict): 'upheld' | 'dismissed' {
+  return verdict === 'approve' ? 'upheld' : 'dismissed';
+}

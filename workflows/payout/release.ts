@@ -1,0 +1,83 @@
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
+import { onMessage, release } from '../kit/messages';
+import { BATCH_RELEASE } from './shapes';
+import { asRefusal, refusal } from '../kit/refusals';
+import { shaped } from '../kit/shapes';
+import { nudgeAtMs } from '../kit/working-days';
+
+/** How many persons of finance let a batch go (F32); who they are is checked where it is recorded. */
+const RELEASING_PERSONS = 2;
+
+/** The release of a batch by two persons of finance, who are reminded until they have done it. */
+export class PayoutRelease {
+  private open = false;
+  private recording = 0;
+  private releases = 0;
+
+  constructor(
+    private readonly home: Pick<SettlementActivities, 'recordRelease' | 'awaitRelease'>,
+    private readonly batchId: string,
+  ) {
+    onMessage(
+      release,
+      (message) => {
+        shaped(BATCH_RELEASE, message);
+        if (!this.open) throw refusal('BatchStepNotOpen');
+      },
+      (message) => this.record(shaped(BATCH_RELEASE, message)),
+    );
+  }
+
+  /**
+   * Waits until two persons have released the batch.
+   * @throws CancelledFailure when the process is cancelled before: then nobody can release it any more
+   */
+  async byTwoPersons(remindAfterWorkingDays: readonly number[]): Promise<void> {
+    this.open = true;
+    try {
+      await this.remindUntilDone(remindAfterWorkingDays);
+    } catch (error) {
+      this.open = false;
+      if (!isCancellation(error)) throw error;
+      // The second release may be on its way to be recorded: once it is, the batch goes on.
+      await CancellationScope.nonCancellable(() => condition(() => this.recording === 0));
+      if (!this.isDone()) throw error;
+    }
+    this.open = false;
+  }
+
+  private async remindUntilDone(remindAfterWorkingDays: readonly number[]): Promise<void> {
+    const { batchId } = this;
+    const sinceMs = Date.now();
+    await this.home.awaitRelease({ batchId, key: `${batchId}/await/0`, reminder: 0 });
+    const days = [...remindAfterWorkingDays].sort((a, b) => a - b);
+    for (const [index, afterWorkingDays] of days.entries()) {
+      const waitMs = Math.max(1, nudgeAtMs(sinceMs, afterWorkingDays) - Date.now());
+      if (await condition(() => this.isDone(), waitMs)) return;
+      const reminder = index + 1;
+      await this.home.awaitRelease({ batchId, key: `${batchId}/await/${String(reminder)}`, reminder });
+    }
+    await condition(() => this.isDone());
+  }
+
+  private async record({ key, releasedBy }: ReleaseInput): Promise<ReleaseAnswer> {
+    const { batchId } = this;
+    this.recording += 1;
+    try {
+      const answer = await CancellationScope.nonCancellable(() =>
+        this.home.recordRelease({ batchId, key, releasedBy }),
+      );
+      this.releases = Math.max(this.releases, answer.releases);
+      return answer;
+    } catch (error) {
+      throw asRefusal(error);
+    } finally {
+      this.recording -= 1;
+    }
+  }
+
+  private isDone(): boolean {
+    return this.releases >= RELEASING_PERSONS;
+  }
+}

@@ -1,0 +1,115 @@
+import { isCancellation, uuid4 } from '@temporalio/workflow';
+import type {
+  FilesActivities,
+  InstitutionActivities,
+  PublicationInput,
+  PublicationResult,
+  SubmissionSummary,
+  SubmitAnswer,
+  SubmitPublicationInput,
+} from '@kequan/contracts';
+import { Mailbox } from '../kit/mailbox';
+import { onMessage, submitPublication } from '../kit/messages';
+import { stepsOf } from '../kit/policies';
+import { toItsEnd } from '../kit/process-ends';
+import { ProgressBoard } from '../kit/progress-board';
+import { publicationSteps, type PublicationSteps } from './publication-steps';
+import { recordSubmission } from '../kit/recorded-submission';
+import { asRefusal, refusal } from '../kit/refusals';
+import { review, type Verdict } from '../review/review';
+import { ReviewDesk } from '../review/review-desk';
+import { PUBLICATION_SUBMISSION, shaped } from '../kit/shapes';
+import { UndoList } from '../kit/undo';
+
+/**
+ * One submission of one thing that a provider publishes, a service or a record (JS step 3, SN 4.2-4.5): checked, recorded, reviewed. What comes
+ * back is submitted again as a new run.
+ */
+export async function publication(input: PublicationInput): Promise<PublicationResult> {
+  const undo = new UndoList();
+  const steps = publicationSteps(input.kind);
+  const desk = new ReviewDesk();
+  const board = new ProgressBoard();
+  const submissions = new Mailbox<SubmitPublicationInput, SubmitAnswer>('StageNotOpen');
+  onMessage(
+    submitPublication,
+    () => {
+      if (!submissions.open) throw refusal('StageNotOpen');
+    },
+    (message) => submissions.put(message),
+  );
+
+  return toItsEnd(undo, async () => {
+    const { id, instance, institutionId, programmeId, kind, clock } = input;
+    const taskId = uuid4();
+    board.show({ step: kind, holder: 'applicant', waitingFor: 'fill' });
+    const letter = await submissions.next();
+    let summary: SubmissionSummary;
+    try {
+      const message = shaped(PUBLICATION_SUBMISSION, letter.message);
+      await check(input, message);
+      summary = await recorded(steps, undo, taskId, id, message);
+    } catch (error) {
+      letter.refuse(asRefusal(error));
+      if (isCancellation(error)) throw error;
+      return { ended: 'refused' };
+    }
+    letter.answer({ revision: summary.revision });
+
+    const verdict = await review(desk, board, {
+      instance,
+      taskId,
+      programmeId,
+      subject: { kind, id, institutionId, stage: kind },
+      summary,
+      clock,
+      recordOutcome: (decision) => steps.decide({ id, ...decision }),
+      recordWithdrawal: (withdrawal) => steps.withdraw({ id, taskId, ...withdrawal }),
+    });
+    undo.forget(taskId);
+    return { ended: endOf(verdict) };
+  });
+}
+
+/** Asks the other services, both at once: the shop must be open (R08), the attachments are bound. */
+async function check(
+  { id, instance, institutionId }: PublicationInput,
+  { attachmentIds, submittedBy }: SubmitPublicationInput,
+): Promise<void> {
+  const institution = stepsOf<InstitutionActivities>(instance, 'institution');
+  const files = stepsOf<FilesActivities>(instance, 'files');
+  await Promise.all([
+    institution.requireOpenShop({ institutionId }),
+    ...(attachmentIds.length > 0
+      ? [files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: id })]
+      : []),
+  ]);
+}
+
+function recorded(
+  steps: PublicationSteps,
+  undo: UndoList,
+  taskId: string,
+  id: string,
+  { version, submittedBy, key }: SubmitPublicationInput,
+): Promise<SubmissionSummary> {
+  return recordSubmission(
+    undo,
+    taskId,
+    () => steps.submit({ id, version, submittedBy, key }),
+    () => steps.withdraw({ id, taskId, withdrawnBy: submittedBy, key: `${taskId}/undo` }),
+  );
+}
+
+function endOf(verdict: Verdict): PublicationResult['ended'] {
+  switch (verdict) {
+    case 'approve':
+      return 'listed';
+    case 'return':
+      return 'returned';
+    case 'reject':
+      return 'rejected';
+    case 'withdrawn':
+      return 'withdrawn';
+  }
+}

@@ -1,0 +1,130 @@
+import { uuid4 } from '@temporalio/workflow';
+import type { ClaimInput, FilesActivities, ReviewClock, TaskToOpen } from '@kequan/contracts';
+import { lapsed } from './lapse';
+import type { DealParts, End, Standing } from './parts';
+import { stepsOf } from '../kit/policies';
+import { recordSubmission } from '../kit/recorded-submission';
+import { review, taskToOpen, type Verdict } from '../review/review';
+import { UniqueHold } from '../kit/unique-hold';
+
+const UNDER_REVIEW = 'claim under review';
+
+/** A claim and its two desks: the reviewer passes it on, finance says how much of it is paid (F22, F23). */
+export class DealClaim {
+  private readonly invoice: UniqueHold;
+  /** The task of the desk where the claim lies, and whether the event of the step before opens it. */
+  private taskId = '';
+  private toldOf = false;
+  /** What finance approved last, in fen. */
+  approvedFen = 0;
+
+  constructor(private readonly parts: DealParts) {
+    const { input, home, undo } = parts;
+    const { dealId, programmeId } = input;
+    this.invoice = new UniqueHold(
+      {
+        what: 'invoice number',
+        take: (invoiceNumber) => home.reserveInvoiceNumber({ dealId, programmeId, invoiceNumber }),
+        release: (invoiceNumber) => home.releaseInvoiceNumber({ dealId, programmeId, invoiceNumber }),
+      },
+      undo,
+    );
+  }
+
+  /** The user claims with invoice, contract and report (R27), while the invoice number is this deal's alone (F20). */
+  async claimed(): Promise<Standing | End> {
+    const { waits, record } = this.parts;
+    const next = await waits.for('claim', async (message) => {
+      await this.submitted(message);
+      return 'claimReview' as const;
+    });
+    return next === 'silence' ? lapsed(record, 'claim') : next;
+  }
+
+  /** The reviewer's desk: what it approves is finance's. */
+  async reviewed(): Promise<Standing | End> {
+    const { claimReview } = this.parts.input.clocks;
+    return { ...AFTER, approve: 'payment' as const }[await this.passed('reviewer', 'claim', claimReview)];
+  }
+
+  /** Finance's desk. What it approves stays, whatever becomes of the process: nothing before it is undone any more. */
+  async paymentReviewed(): Promise<Standing | End> {
+    // A payout that came back is told of without a task.
+    if (!this.toldOf) this.taskId = uuid4();
+    const { financeReview } = this.parts.input.clocks;
+    return { ...AFTER, approve: 'payout' as const }[await this.passed('finance', 'payment', financeReview)];
+  }
+
+  /** Takes a claim in: its number, its files, its record. @throws a broken rule; nothing of it stays then */
+  private async submitted({ key, version, by, attachmentIds, invoiceNumber }: ClaimInput): Promise<void> {
+    const { input, undo, record } = this.parts;
+    const { dealId, instance, clocks } = input;
+    const files = stepsOf<FilesActivities>(instance, 'files');
+    const recorded = async (): Promise<void> => {
+      const opens = this.expected(clocks.claimReview);
+      this.pass(opens);
+      await record.take(key, { kind: 'claim', version, by, opens });
+    };
+    await this.invoice.holdWhile(invoiceNumber, async () => {
+      if (attachmentIds.length > 0)
+        await files.attach({ fileIds: attachmentIds, ownerAccountId: by, subjectId: dealId });
+      await recordSubmission(undo, UNDER_REVIEW, recorded, () => this.withdrawn(`${this.taskId}/undo`, by));
+    });
+  }
+
+  private async passed(
+    step: 'reviewer' | 'finance',
+    kind: 'claim' | 'payment',
+    clock: ReviewClock,
+  ): Promise<Verdict> {
+    const { input, reviews, board, record, alarm, hold, undo } = this.parts;
+    const { dealId, institutionId, programmeId, instance, clocks } = input;
+    const { taskId, toldOf } = this;
+    let next: TaskToOpen | undefined;
+    const verdict = await review(reviews, board, {
+      instance,
+      taskId,
+      programmeId,
+      subject: { kind, id: dealId, institutionId, stage: kind },
+      summary: record.forReview,
+      clock,
+      toldOf,
+      sleepUntil: (atMs) => alarm.sleepUntil(atMs),
+      recordOutcome: async ({ key, ...decision }) => {
+        const pays = step === 'finance' && decision.outcome === 'approve';
+        const approvedFen = decision.approvedFen ?? record.summary.voucherFen;
+        if (pays) hold.requireHeld(approvedFen);
+        const passes = step === 'reviewer' && decision.outcome === 'approve';
+        next = passes ? this.expected(clocks.financeReview) : undefined;
+        await record.take(key, { kind: 'decideClaim', step, ...decision, opens: next });
+        if (!pays) return;
+        this.approvedFen = approvedFen;
+        undo.setAside();
+      },
+      recordWithdrawal: ({ key, withdrawnBy }) => this.withdrawn(key, withdrawnBy),
+    });
+    if (verdict !== 'approve') undo.forget(UNDER_REVIEW);
+    this.pass(next);
+    return verdict;
+  }
+
+  /** A new task that the event of the next step opens. */
+  private expected(clock: ReviewClock): TaskToOpen {
+    const task = taskToOpen(uuid4(), clock);
+    this.parts.reviews.expect(task.taskId);
+    return task;
+  }
+
+  /** Passes the claim to the desk of a task, or leaves it at the desk where it lies. */
+  private pass(task: TaskToOpen | undefined): void {
+    this.toldOf = task !== undefined;
+    if (task) this.taskId = task.taskId;
+  }
+
+  private withdrawn(key: string, withdrawnBy: string): Promise<void> {
+    return this.parts.record.take(key, { kind: 'withdrawClaim', taskId: this.taskId, withdrawnBy });
+  }
+}
+
+/** What comes back is edited and submitted again. */
+const AFTER = { return: 'claim', withdrawn: 'claim', reject: 'claimRejected' } as const;

@@ -1,0 +1,77 @@
+import { condition, log, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import type { PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
+import type { DealParts, End, Standing } from './parts';
+import { PAYOUT_END } from './shapes';
+import { payoutEnded } from '../kit/messages';
+import { stepsOf } from '../kit/policies';
+import { shaped } from '../kit/shapes';
+
+/**
+ * The payouts of a deal, one after the other: settlement tells how each ended. What it tells twice, or of a payout that is
+ * over, changes nothing.
+ */
+export class DealPayouts {
+  private openId: string | undefined;
+  private end: PayoutEndedInput | undefined;
+
+  constructor(private readonly parts: DealParts) {
+    setHandler(payoutEnded, (input) => this.heard(input));
+  }
+
+  /** Approved: also a cancelled process pays. What the bank returns, or an objection stops, is finance's again (F22, F24). */
+  async paidOut(approvedFen: number): Promise<Standing | End> {
+    const { input, record, hold, board, undo } = this.parts;
+    const { dealId, programmeId, institutionId, instance } = input;
+    const { title, applicantAccountId } = record.summary;
+    const payoutId = this.open();
+    board.show({ step: 'payout', holder: 'nobody', waitingFor: 'payout' });
+    await hold.capture(`${payoutId}/capture`, approvedFen);
+    await stepsOf<SettlementActivities>(instance, 'settlement').orderPayout({
+      payoutId,
+      key: `${payoutId}/order`,
+      dealId,
+      programmeId,
+      institutionId,
+      applicantAccountId,
+      title,
+      amountFen: approvedFen,
+      workflowId: workflowInfo().workflowId,
+    });
+    const { outcome, reason = outcome } = await this.ended();
+    if (outcome === 'paid') {
+      await record.take(`${payoutId}/paid`, { kind: 'paid', payoutId });
+      return 'paid';
+    }
+    await record.take(`${payoutId}/returned`, { kind: 'payoutReturned', payoutId, reason });
+    await hold.reopen(`${payoutId}/reopen`);
+    undo.takeUpAgain();
+    return 'payment';
+  }
+
+  /** A new payout, of which the end can be heard from now on. @returns its id */
+  private open(): string {
+    this.end = undefined;
+    this.openId = uuid4();
+    return this.openId;
+  }
+
+  /** Waits for the end of the open payout. */
+  private async ended(): Promise<PayoutEndedInput> {
+    for (;;) {
+      await condition(() => this.end !== undefined);
+      if (!this.end) continue;
+      this.openId = undefined;
+      return this.end;
+    }
+  }
+
+  private heard(input: PayoutEndedInput): void {
+    try {
+      const end = shaped(PAYOUT_END, input);
+      if (end.payoutId === this.openId) this.end ??= end;
+      else log.info('a payout that is over', { payoutId: end.payoutId });
+    } catch (error) {
+      log.warn('signal refused', { signal: payoutEnded.name, cause: String(error) });
+    }
+  }
+}

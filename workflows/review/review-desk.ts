@@ -1,0 +1,81 @@
+import type { DecideInput, WithdrawInput } from '@kequan/contracts';
+import { Mailbox, type Letter } from '../kit/mailbox';
+import { decide, onMessage, withdraw } from '../kit/messages';
+import { refusal } from '../kit/refusals';
+import { DECISION, shaped, WITHDRAWAL } from '../kit/shapes';
+
+/** What ends a review: a decision, or the applicant taking the submission back. */
+export type ReviewEnd =
+  { kind: 'decided'; decision: DecideInput } | { kind: 'withdrawn'; withdrawal: WithdrawInput };
+
+/** Where decisions and withdrawals come in; registered once by a process, open while a task is. */
+export class ReviewDesk {
+  private openTaskId: string | undefined;
+  private expectedTaskId: string | undefined;
+  private readonly mailbox = new Mailbox<ReviewEnd, void>('TaskNotOpen');
+
+  /** @param endedBy the key of what ended the last review of the run before, whose Updates this run does not know */
+  constructor(private ended?: string) {
+    onMessage(
+      decide,
+      (decision) => this.requireDecidable(decision),
+      (decision) => this.put({ kind: 'decided', decision: shaped(DECISION, decision) }, decision.key),
+    );
+    onMessage(
+      withdraw,
+      (withdrawal) => this.requireWithdrawable(withdrawal),
+      (withdrawal) =>
+        this.put({ kind: 'withdrawn', withdrawal: shaped(WITHDRAWAL, withdrawal) }, withdrawal.key),
+    );
+  }
+
+  /** The key of what ended the last review, for the run that goes on. */
+  get endedBy(): string | undefined {
+    return this.ended;
+  }
+
+  /** A task is told of before it can be decided: who is so fast is asked to come again, and not told that it is over. */
+  expect(taskId: string): void {
+    this.expectedTaskId = taskId;
+  }
+
+  /** Lets the task be decided, or withdrawn, from now on. */
+  open(taskId: string): void {
+    this.openTaskId = taskId;
+    this.expectedTaskId = undefined;
+  }
+
+  /** The home has recorded what ended the review. */
+  recorded(end: ReviewEnd): void {
+    this.ended = end.kind === 'decided' ? end.decision.key : end.withdrawal.key;
+  }
+
+  /** Waits for the next decision or withdrawal. */
+  next(): Promise<Letter<ReviewEnd, void>> {
+    return this.mailbox.next();
+  }
+
+  /** The review is over: who comes later is refused. */
+  close(): void {
+    this.openTaskId = undefined;
+    this.mailbox.close();
+  }
+
+  /** What ended the last review already is answered again, and changes nothing. */
+  private put(end: ReviewEnd, key: string): Promise<void> {
+    return key === this.ended ? Promise.resolve() : this.mailbox.put(end);
+  }
+
+  private requireDecidable(input: DecideInput): void {
+    const decision = shaped(DECISION, input);
+    if (decision.key === this.ended) return;
+    if (decision.taskId === this.expectedTaskId) throw refusal('Unavailable');
+    if (decision.taskId !== this.openTaskId || !this.mailbox.open) throw refusal('TaskNotOpen');
+    if (decision.outcome !== 'approve' && decision.comments.length === 0) throw refusal('CommentRequired');
+  }
+
+  private requireWithdrawable(input: WithdrawInput): void {
+    if (shaped(WITHDRAWAL, input).key === this.ended) return;
+    if (this.openTaskId === undefined || !this.mailbox.open) throw refusal('NotUnderReview');
+  }
+}
