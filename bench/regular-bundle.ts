@@ -23,7 +23,7 @@ export async function regularBundle(): Promise<string> {
     apply: (compiler: Compiler) => {
       compiler.hooks.normalModuleFactory.tap('regular', ({ hooks }) => {
         hooks.beforeResolve.tap('regular', (wanted) => {
-          if (wanted.request !== './policies' || wanted.contextInfo.issuer === POLICIES) return;
+          if (!/\/policies$/.test(wanted.request) || wanted.contextInfo.issuer === POLICIES) return;
           wanted.request = POLICIES;
           replaced += 1;
         });
