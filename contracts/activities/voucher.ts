@@ -66,6 +66,12 @@ export interface HoldVoucher extends VoucherCommand {
 
 export interface ReleaseHold extends VoucherCommand {
   orderId: string;
+  /** The key of the hold that is let go: one that comes late, after it was let go, holds nothing. */
+  holdKey: string;
+}
+
+export interface ReopenHold extends VoucherCommand {
+  orderId: string;
 }
 
 export interface CaptureHold extends VoucherCommand {
@@ -124,7 +130,7 @@ export interface VoucherActivities {
   /**
    * captured → held: the payout of what was captured came to nothing (F22, F24), and finance decides anew. Nothing captured is fine.
    */
-  reopenHold(input: ReleaseHold): Promise<void>;
+  reopenHold(input: ReopenHold): Promise<void>;
 }
 
 /** What institution tells of an admitted voucher user; kept with the application (R20). */

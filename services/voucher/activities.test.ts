@@ -1,4 +1,11 @@
-import { newId, programmeOf, VoucherApplicationDraft, type FailureCode } from '@kequan/contracts';
+import {
+  failure,
+  Failure,
+  newId,
+  programmeOf,
+  VoucherApplicationDraft,
+  type FailureCode,
+} from '@kequan/contracts';
 import { makeIndexes, newApplication, saveDraft, type Form } from '@kequan/kit';
 import { voucherActivities } from './activities';
 import { APPLICATION } from './application-commands';
@@ -8,17 +15,18 @@ import { statementsNeeded } from './rules';
 import { admittedUser, completeApplication } from './testing/forms';
 import { voucherTestStore, type VoucherTestStore } from './testing/stores';
 import { openVoucherNumbers, type VoucherNumbers } from './voucher-numbers';
-import { openYearGrants } from './year-grants';
+import { openYearGrants, type YearGrantCounts } from './year-grants';
 
 let stores: VoucherTestStore;
 let numbers: VoucherNumbers;
+let yearGrants: YearGrantCounts;
 let activities: ReturnType<typeof voucherActivities>;
 const spent: string[] = [];
 beforeAll(async () => {
   stores = await voucherTestStore();
   const { connection } = stores.store;
   numbers = openVoucherNumbers(connection);
-  const yearGrants = openYearGrants(connection);
+  yearGrants = openYearGrants(connection);
   await makeIndexes(connection);
   activities = voucherActivities({
     ...stores,
@@ -169,13 +177,14 @@ describe('committing the budget', () => {
     );
   });
 
-  it('when the budget has less, then it is refused, counts for nothing, and passes once money is granted', async () => {
+  it('when the budget has less, then it is refused, counts for nothing, and the next try passes once money is granted', async () => {
     const application = await filledIn();
     const input = commitment(application, 20_000_000, 2030);
     await expect(activities.commitBudget(input)).rejects.toThrow(refuses('BudgetExhausted'));
     await grant(20_000_000, 2030);
-    await activities.commitBudget(input);
-    await activities.commitBudget(input);
+    const anew = { ...input, key: newId() };
+    await activities.commitBudget(anew);
+    await activities.commitBudget(anew);
     expect((await stores.budgets.get('shaanxi/2030')).balances).toMatchObject({ committed: 20_000_000 });
   });
 
@@ -184,7 +193,7 @@ describe('committing the budget', () => {
     const application = await filledIn();
     const input = commitment(application, 20_000_000, 2031);
     const { amountFen, ...undo } = { ...input, key: newId(), commitKey: input.key };
-    await activities.releaseBudget({ ...undo, key: newId() });
+    await activities.releaseBudget({ ...undo, commitKey: newId() });
     await activities.commitBudget(input);
     await activities.releaseBudget(undo);
     await activities.releaseBudget(undo);
@@ -195,6 +204,38 @@ describe('committing the budget', () => {
     });
     await activities.commitBudget({ ...input, key: newId() });
   });
+
+  it('M7: when an attempt comes after its commitment was undone, then it takes nothing', async () => {
+    await grant(20_000_000, 2032);
+    const input = commitment(await filledIn(), 20_000_000, 2032);
+    const { amountFen, ...undo } = { ...input, key: newId(), commitKey: input.key };
+    await activities.releaseBudget(undo);
+    await expect(activities.commitBudget(input)).rejects.toThrow(refuses('BudgetExhausted'));
+    expect((await stores.budgets.get('shaanxi/2032')).balances.available).toBe(amountFen);
+    expect(await yearGrants.grantedFen(input)).toBe(0);
+  });
+
+  it.each([
+    ['by a fault', new Error('socket closed')],
+    ['by a refusal', failure('BudgetExhausted')],
+  ])(
+    'M22: when an attempt fails %s after a later one has taken the money, then the grant of the year stands',
+    async (_, error) => {
+      const input = commitment(await filledIn(), 20_000_000, 2033);
+      await grant(20_000_000, 2033);
+      const move = jest.spyOn(stores.budget, 'move').mockImplementationOnce(async () => {
+        // The first attempt has outlived its time: the next one comes meanwhile, and succeeds.
+        await activities.commitBudget(input);
+        throw error;
+      });
+      const first = await Promise.allSettled([activities.commitBudget(input)]);
+      expect(move).toHaveBeenCalledTimes(2);
+      move.mockRestore();
+      // It is told as it is: a fault as a fault; a refusal that is none any more as done.
+      expect(first[0].status).toBe(error instanceof Failure ? 'fulfilled' : 'rejected');
+      expect(await yearGrants.grantedFen(input)).toBe(20_000_000);
+    },
+  );
 });
 
 describe('a voucher', () => {
@@ -231,6 +272,19 @@ describe('a voucher', () => {
     expect(await numbers.take('shaanxi', YEAR + 1, newId())).toBe('SHAANXI-2027-00000001');
   });
 
+  it('M7: when an attempt of a hold comes after it was let go, then it holds nothing', async () => {
+    const application = await approved();
+    const voucherId = application._id;
+    await activities.issueVoucher(issue(application, 10_000_000));
+    const hold = { voucherId, institutionId: application.institutionId, orderId: newId(), amountFen: 100 };
+    const holdKey = newId();
+    await activities.releaseHold({ voucherId, orderId: hold.orderId, key: newId(), holdKey });
+    await activities.holdVoucher({ ...hold, key: holdKey });
+    expect((await stores.vouchers.get(voucherId)).balances).toMatchObject({ available: 10_000_000, held: 0 });
+    await activities.holdVoucher({ ...hold, key: newId() });
+    expect((await stores.vouchers.get(voucherId)).balances).toMatchObject({ held: 100 });
+  });
+
   it('when it is held, captured in part and given back, then every fen is where it belongs', async () => {
     const application = await approved();
     const voucherId = application._id;
@@ -239,9 +293,12 @@ describe('a voucher', () => {
     const [orderId, other] = [newId(), newId()];
     const wish = { voucherId, institutionId, amountFen: 3_000_000 };
     await activities.holdVoucher({ ...wish, key: newId(), orderId });
-    await activities.holdVoucher({ ...wish, key: newId(), orderId: other });
-    await activities.releaseHold({ voucherId, key: newId(), orderId: other });
-    await activities.releaseHold({ voucherId, key: newId(), orderId: other });
+    const holdKey = newId();
+    await activities.holdVoucher({ ...wish, key: holdKey, orderId: other });
+    await activities.releaseHold({ voucherId, key: newId(), orderId: other, holdKey });
+    await activities.releaseHold({ voucherId, key: newId(), orderId: other, holdKey });
+    // An attempt of the hold that comes after it was let go (M7).
+    await activities.holdVoucher({ ...wish, key: holdKey, orderId: other });
     await activities.captureHold({ voucherId, key: newId(), orderId, amountFen: 2_500_000 });
     await activities.remindHolder({ voucherId, key: newId() });
     await activities.returnVoucher({ voucherId, key: newId(), returnedBy: application.accountId });
@@ -298,6 +355,6 @@ describe('a voucher', () => {
   it('when all of this is done, then the audit finds only the commitments that no approval followed', async () => {
     const { differences } = await audit(stores.store.connection);
     expect(differences.every(({ what }) => what.endsWith('committed, and no voucher'))).toBe(true);
-    expect(differences).toHaveLength(3);
+    expect(differences).toHaveLength(5);
   });
 });

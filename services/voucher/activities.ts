@@ -2,7 +2,7 @@ import { event, type VoucherActivities } from '@kequan/contracts';
 import { decideApplication, submitApplication, withdrawApplication } from './application-commands';
 import { ofVoucher } from './events';
 import { commitBudget, issueVoucher, releaseBudget, type IssuingParts } from './issuing';
-import { moveVoucher } from './voucher-ledger';
+import { closeHold, moveVoucher } from './voucher-ledger';
 import { capture, expire, giveBack, hold, release, reopen } from './voucher-moves';
 
 export interface ActivityParts extends IssuingParts {
@@ -40,6 +40,7 @@ export function voucherActivities(parts: ActivityParts): VoucherActivities {
       await moveVoucher(parts, input.voucherId, input.key, (voucher) => hold(voucher, input, new Date()));
     },
     async releaseHold(input) {
+      await closeHold(vouchers, input);
       await moveVoucher(parts, input.voucherId, input.key, (voucher) => release(voucher, input, new Date()));
     },
     async reopenHold(input) {

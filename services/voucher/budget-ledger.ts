@@ -18,10 +18,10 @@ import { booking, sufficient } from './movement';
 export interface BudgetLedger {
   /** outside → available. The year's budget begins with its first grant. @throws `IdempotencyKeyReused` for another amount */
   grant(to: { programmeId: string; year: number }, by: BudgetGrant): Promise<Budget>;
-  /** Moves money between accounts. @throws `BudgetExhausted` when `from` has less */
+  /** Moves money between accounts. @throws `BudgetExhausted` when `from` has less, or the key was closed */
   move(budgetId: string, posting: Posting): Promise<void>;
-  /** The posting of a key; undefined when it moved nothing. */
-  find(budgetId: string, key: string): Promise<Posting | undefined>;
+  /** From now on the key moves nothing, however late an attempt of it comes. @returns the posting that it had made before */
+  close(budgetId: string, key: string): Promise<Posting | undefined>;
   /** All postings of a budget, in their order, with the balances that the same document tells. */
   all(budgetId: string): Promise<{ budget: Budget; postings: Posting[] }>;
   /** Moves the journal out of the document, so that it stays small. */
@@ -104,15 +104,16 @@ export function openBudgetLedger(connection: Connection, budgets: Budgets): Budg
     },
     async move(budgetId, posting) {
       try {
-        await book(budgetId, posting);
+        if (!(await standing(await book(budgetId, posting), posting.key))) throw failure('BudgetExhausted');
       } catch (error) {
         // A year to which nobody has granted anything has no budget yet.
         throw error instanceof Failure && error.code === 'NotFound' ? failure('BudgetExhausted') : error;
       }
     },
-    async find(budgetId, key) {
-      const budget = await budgets.find(budgetId);
-      return budget && standing(budget, key);
+    async close(budgetId, key) {
+      if (!(await budgets.find(budgetId))) return undefined;
+      const plan = async (found: Budget) => ((await standing(found, key)) ? undefined : {});
+      return standing(await budgets.change(budgetId, { key, plan }), key);
     },
     async all(budgetId) {
       const budget = await budgets.get(budgetId);

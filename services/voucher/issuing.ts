@@ -7,6 +7,7 @@ import {
   type IssueVoucher,
   type ReleaseBudget,
 } from '@kequan/contracts';
+import { judge } from '@kequan/kit';
 import type { BudgetLedger } from './budget-ledger';
 import { ofVoucher } from './events';
 import { budgetIdOf, type Applications, type Voucher, type Vouchers } from './model';
@@ -22,12 +23,17 @@ export interface IssuingParts {
   numbers: VoucherNumbers;
 }
 
-/** Counts the grant to the unit's year and takes it out of the budget. @throws `CapExceeded`, `BudgetExhausted` */
+/**
+ * Counts the grant to the unit's year and takes it out of the budget. A refusal takes the grant back, unless another attempt under
+ * the same key has taken the money meanwhile; of any other failure it is not known what was done, and the process undoes it (M22).
+ * @throws `CapExceeded`, `BudgetExhausted`
+ */
 export async function commitBudget({ budget, yearGrants }: IssuingParts, input: CommitBudget): Promise<void> {
   const { applicationId, key, programmeId, year, amountFen } = input;
+  const budgetId = budgetIdOf(programmeId, year);
   await yearGrants.add(input, key, amountFen);
   try {
-    await budget.move(budgetIdOf(programmeId, year), {
+    await budget.move(budgetId, {
       key,
       from: 'available',
       to: 'committed',
@@ -36,19 +42,21 @@ export async function commitBudget({ budget, yearGrants }: IssuingParts, input: 
       reference: applicationId,
     });
   } catch (error) {
+    if (judge(error) !== 'final') throw error;
+    if (await budget.close(budgetId, key)) return;
     await yearGrants.remove(input, key);
     throw error;
   }
 }
 
-/** Gives back what a commitment took; nothing to undo is fine. */
+/** Gives back what a commitment took, and closes its key: an attempt of it that comes late takes nothing. Nothing to undo is fine. */
 export async function releaseBudget(
   { budget, yearGrants }: IssuingParts,
   input: ReleaseBudget,
 ): Promise<void> {
   const { applicationId, key, commitKey, programmeId, year } = input;
   const budgetId = budgetIdOf(programmeId, year);
-  const commitment = await budget.find(budgetId, commitKey);
+  const commitment = await budget.close(budgetId, commitKey);
   if (commitment)
     await budget.move(budgetId, {
       key,

@@ -148,7 +148,7 @@ describe('the ledger', () => {
     expect(before.postings).toHaveLength(131);
     await stores.budget.move(budgetId, posting(0));
     expect((await stores.budget.all(budgetId)).budget.balances).toEqual(before.budget.balances);
-    expect(await stores.budget.find(budgetId, 'late/3')).toMatchObject({ amountFen: 5 });
+    expect(await stores.budget.close(budgetId, 'late/3')).toMatchObject({ amountFen: 5 });
   });
 
   it('foldedCount: when a key is booked, forgotten and folded away between the look and the write of its retry, then it moves once', async () => {

@@ -1,4 +1,4 @@
-import { budgetSide } from '@kequan/contracts';
+import { budgetSide, type ReleaseHold } from '@kequan/contracts';
 import type { BudgetLedger } from './budget-ledger';
 import type { Voucher, Vouchers } from './model';
 import { booking, sufficient } from './movement';
@@ -27,6 +27,20 @@ export async function moveVoucher(
     if (side) await budget.move(voucher.budgetId, { ...posting, ...side, reference: voucherId });
   }
   return voucher;
+}
+
+/**
+ * Closes the key of a hold before it is let go: an attempt of it that comes late, when nobody waits for it any more, holds
+ * nothing (M7). A key under which money was held is closed already.
+ */
+export async function closeHold(
+  vouchers: Vouchers,
+  { voucherId, holdKey }: Pick<ReleaseHold, 'voucherId' | 'holdKey'>,
+): Promise<void> {
+  await vouchers.change(voucherId, {
+    key: holdKey,
+    plan: ({ postings }) => (postings.some(({ key }) => key === holdKey) ? undefined : {}),
+  });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { CHINA_CALENDAR, localDay } from '@kequan/contracts/pure';
 import type { IssuanceInput, VoucherActivities } from '@kequan/contracts';
-import { brokenRule } from '../kit/refusals';
-import type { UndoList } from '../kit/undo';
+import type { Attempts } from '../kit/attempts';
 
 /** What an approval took out of the budget. */
 export interface Commitment {
@@ -17,38 +16,25 @@ export class BudgetCommitments {
 
   constructor(
     private readonly home: Pick<VoucherActivities, 'commitBudget' | 'releaseBudget'>,
-    private readonly undo: UndoList,
+    private readonly attempts: Attempts,
     private readonly input: IssuanceInput,
   ) {}
 
   /**
-   * Takes the money, then records the approval.
-   * @param decisionKey the decision's key: each try of a reviewer is a commitment of its own
+   * Takes the money, then records the approval. Each try of a reviewer is a commitment of its own.
    * @throws `BudgetExhausted`, `CapExceeded`, and what recording throws; nothing is taken then
    */
-  async whileMade(decisionKey: string, amountFen: number, record: () => Promise<void>): Promise<void> {
+  async whileMade(amountFen: number, record: () => Promise<void>): Promise<void> {
     const { applicationId, institutionId, programmeId } = this.input;
-    const commitKey = `${decisionKey}/commit`;
     const year = Number(localDay(CHINA_CALENDAR, Date.now()).slice(0, 4));
     const budget = { applicationId, institutionId, programmeId, year };
-    this.undo.register(commitKey, () =>
-      this.home.releaseBudget({ ...budget, commitKey, key: `${commitKey}/undo` }),
+    const taken = await this.attempts.attempt(
+      'commit',
+      ({ step }) => this.home.commitBudget({ ...budget, key: step, amountFen }),
+      ({ step, undo }) => this.home.releaseBudget({ ...budget, commitKey: step, key: undo }),
     );
-    try {
-      await this.home.commitBudget({ ...budget, key: commitKey, amountFen });
-    } catch (error) {
-      // A refused commitment took nothing.
-      if (brokenRule(error)) this.undo.forget(commitKey);
-      else await this.undo.run(commitKey);
-      throw error;
-    }
-    try {
-      await record();
-    } catch (error) {
-      await this.undo.run(commitKey);
-      throw error;
-    }
-    this.undo.forget(commitKey);
-    this.made = { commitKey, year, amountFen };
+    await taken.whileDoing(record);
+    taken.keep();
+    this.made = { commitKey: taken.keys.step, year, amountFen };
   }
 }

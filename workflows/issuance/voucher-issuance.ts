@@ -1,4 +1,4 @@
-import { CancellationScope, continueAsNew, isCancellation, uuid4 } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, isCancellation } from '@temporalio/workflow';
 import type {
   ApplicationSummary,
   FilesActivities,
@@ -15,13 +15,16 @@ import { onMessage, submitApplication } from '../kit/messages';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
-import { recordSubmission } from '../kit/recorded-submission';
-import { asRefusal, refusal } from '../kit/refusals';
+import { asRefusal, fineWhen, refusal } from '../kit/refusals';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { APPLICATION_SUBMISSION, shaped } from '../kit/shapes';
-import { UndoList } from '../kit/undo';
+import { Attempts, type Taken } from '../kit/attempts';
+import { keyOf } from '../kit/keys';
 import { VoucherLife } from './voucher-life';
+
+/** An application that is recorded; the identity of its try is its task's. */
+type Submission = Taken & { readonly result: ApplicationSummary };
 
 /**
  * One application for a voucher (SN 5.2) and, once it is approved, the life of its voucher: submitted, reviewed, paid for
@@ -29,11 +32,11 @@ import { VoucherLife } from './voucher-life';
  */
 export async function voucherIssuance(input: IssuanceInput): Promise<IssuanceResult> {
   const issuance = new Issuance(input);
-  return toItsEnd(issuance.undo, () => issuance.run());
+  return toItsEnd(issuance.attempts, () => issuance.run());
 }
 
 class Issuance {
-  readonly undo = new UndoList();
+  readonly attempts = new Attempts();
   private readonly home = homeSteps<VoucherActivities>();
   private readonly desk: ReviewDesk;
   private readonly board = new ProgressBoard();
@@ -44,7 +47,7 @@ class Issuance {
   constructor(private readonly input: IssuanceInput) {
     this.desk = new ReviewDesk(input.reviewEndedBy);
     this.life = new VoucherLife(this.home, this.board, input);
-    this.commitments = new BudgetCommitments(this.home, this.undo, input);
+    this.commitments = new BudgetCommitments(this.home, this.attempts, input);
     // A run that goes on with an issued voucher takes no application any more.
     if (input.voucher) this.submissions.close();
     onMessage(
@@ -58,34 +61,33 @@ class Issuance {
 
   async run(): Promise<IssuanceResult> {
     if (this.input.voucher) return { ended: await this.life.toItsEnd(this.input.voucher) };
-    const taskId = uuid4();
     this.board.show({ step: 'application', holder: 'applicant', waitingFor: 'fill' });
-    const summary = await this.submitted(taskId);
-    if (!summary) return { ended: 'refused' };
-    const verdict = await this.reviewed(taskId, summary);
-    this.undo.forget(taskId);
+    const submission = await this.submitted();
+    if (!submission) return { ended: 'refused' };
+    const verdict = await this.reviewed(submission.keys.id, submission.result);
+    submission.keep();
     const { made } = this.commitments;
     if (!made) return { ended: endOf(verdict) };
     return this.goOnWith(made);
   }
 
   /** Waits for the submission, checks and records it. @returns undefined when it broke a rule, and its sender was told */
-  private async submitted(taskId: string): Promise<ApplicationSummary | undefined> {
+  private async submitted(): Promise<Submission | undefined> {
     const letter = await this.submissions.next();
-    let summary: ApplicationSummary;
+    let submission: Submission;
     try {
-      summary = await this.recorded(taskId, shaped(APPLICATION_SUBMISSION, letter.message));
+      submission = await this.recorded(shaped(APPLICATION_SUBMISSION, letter.message));
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;
       return undefined;
     }
-    letter.answer({ revision: summary.revision });
-    return summary;
+    letter.answer({ revision: submission.result.revision });
+    return submission;
   }
 
   /** Asks the other services, both at once: the unit must be admitted (R14), the statements are bound. */
-  private async recorded(taskId: string, message: SubmitApplicationInput): Promise<ApplicationSummary> {
+  private async recorded(message: SubmitApplicationInput): Promise<Submission> {
     const { applicationId, institutionId, instance } = this.input;
     const { key, version, submittedBy, attachmentIds } = message;
     const institution = stepsOf<InstitutionActivities>(instance, 'institution');
@@ -94,17 +96,13 @@ class Issuance {
       institution.requireAdmittedUser({ institutionId }),
       files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: applicationId }),
     ]);
-    return recordSubmission(
-      this.undo,
-      taskId,
+    return this.attempts.attempt(
+      'application',
       () => this.home.recordApplication({ applicationId, key, version, submittedBy, user }),
-      () =>
-        this.home.recordApplicationWithdrawal({
-          applicationId,
-          taskId,
-          withdrawnBy: submittedBy,
-          key: `${taskId}/undo`,
-        }),
+      ({ id: taskId, undo }) =>
+        this.home
+          .recordApplicationWithdrawal({ applicationId, taskId, withdrawnBy: submittedBy, key: undo })
+          .catch(fineWhen('NotUnderReview')),
     );
   }
 
@@ -121,7 +119,7 @@ class Issuance {
         if (decision.outcome !== 'approve')
           return this.home.recordApplicationOutcome({ applicationId, ...decision });
         if (approvedFen > requestedFen) throw refusal('InputInvalid', { count: 1 });
-        return this.commitments.whileMade(decision.key, approvedFen, () =>
+        return this.commitments.whileMade(approvedFen, () =>
           this.home.recordApplicationOutcome({ applicationId, ...decision, approvedFen }),
         );
       },
@@ -136,7 +134,7 @@ class Issuance {
     return CancellationScope.nonCancellable(async () => {
       const voucher = await this.home.issueVoucher({
         applicationId,
-        key: `${commitKey}/issue`,
+        key: keyOf(commitKey, 'issue'),
         commitKey,
         year,
         amountFen,

@@ -1,5 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { IssuanceInput, IssuedVoucher, ReturnVoucherInput, VoucherActivities } from '@kequan/contracts';
+import { keyOf } from '../kit/keys';
 import { onMessage, returnVoucher, spent } from '../kit/messages';
 import type { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
@@ -36,10 +37,10 @@ export class VoucherLife {
     this.board.show({ step: 'voucher', holder: 'applicant', waitingFor: 'usable', dueAtMs: expiresAtMs });
     for (const days of this.remindersLeft(expiresAtMs)) {
       if (await this.endsBefore(expiresAtMs - days * DAY_MS)) break;
-      await this.home.remindHolder({ voucherId, key: `${voucherId}/remind/${String(days)}` });
+      await this.home.remindHolder({ voucherId, key: keyOf(voucherId, 'remind', days) });
     }
     if (!(await this.endsBefore(expiresAtMs))) {
-      await this.home.expireVoucher({ voucherId, key: `${voucherId}/expire` });
+      await this.home.expireVoucher({ voucherId, key: keyOf(voucherId, 'expire') });
       this.end ??= 'expired';
     }
     this.board.show({ step: 'voucher', holder: 'nobody', waitingFor: this.end ?? 'expired' });

@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   isCancellation,
   proxyActivities,
   proxyLocalActivities,
@@ -34,7 +35,6 @@ export function bounded<Options extends Partial<Bounds>>(options: Options): Opti
 export const HOME_STEP = bounded({
   startToCloseTimeout: 3 * SECOND_MS,
   scheduleToCloseTimeout: 6 * SECOND_MS,
-  cancellationType: 'TRY_CANCEL',
   retry: {
     initialInterval: 100,
     backoffCoefficient: 2,
@@ -52,7 +52,6 @@ export const HOME_STEP = bounded({
 export const PATIENT_STEP = bounded({
   startToCloseTimeout: 30 * SECOND_MS,
   scheduleToCloseTimeout: 30 * DAY_MS,
-  cancellationType: 'TRY_CANCEL',
   retry: {
     initialInterval: 500,
     backoffCoefficient: 2,
@@ -67,7 +66,7 @@ type Steps<A> = { [Name in keyof A]: (...args: never[]) => Promise<unknown> };
  * @param instance the installation's prefix of the task queues
  */
 export function stepsOf<A extends Steps<A>>(instance: string, service: string): A {
-  return proxyActivities<A>({ ...PATIENT_STEP, taskQueue: taskQueueOf(instance, service) }) as A;
+  return shielded(proxyActivities<A>({ ...PATIENT_STEP, taskQueue: taskQueueOf(instance, service) }) as A);
 }
 
 /**
@@ -77,18 +76,29 @@ export function stepsOf<A extends Steps<A>>(instance: string, service: string): 
 export function homeSteps<A extends Steps<A>>(): A {
   const local = proxyLocalActivities<A>(HOME_STEP) as Steps<A>;
   const patient = proxyActivities<A>(PATIENT_STEP) as Steps<A>;
-  return new Proxy({} as A, {
-    get: (_, name) => {
-      const step = name as keyof A;
-      return async (...args: never[]): Promise<unknown> => {
-        try {
-          return await local[step](...args);
-        } catch (error) {
-          // The SDK hands on a local activity's failure as it is, not inside an ActivityFailure.
-          if (!(error instanceof TemporalFailure) || isCancellation(error) || brokenRule(error)) throw error;
-          return patient[step](...args);
-        }
-      };
-    },
+  return madeOf<A>((name) => async (...args) => {
+    try {
+      return await shielded(local)[name](...args);
+    } catch (error) {
+      // The SDK hands on a local activity's failure as it is, not inside an ActivityFailure.
+      if (!(error instanceof TemporalFailure) || isCancellation(error) || brokenRule(error)) throw error;
+      return shielded(patient)[name](...args);
+    }
   });
+}
+
+/**
+ * Steps that a cancellation does not cut: a process must know what became of a step before it undoes anything (M9). What is
+ * cancelled is its waiting, for people and for time.
+ */
+function shielded<A extends Steps<A>>(steps: Steps<A>): A {
+  return madeOf<A>(
+    (name) =>
+      (...args) =>
+        CancellationScope.nonCancellable(() => steps[name](...args)),
+  );
+}
+
+function madeOf<A>(step: (name: keyof A) => (...args: never[]) => Promise<unknown>): A {
+  return new Proxy({} as object, { get: (_, name) => step(name as keyof A) }) as A;
 }

@@ -5,13 +5,13 @@ import {
   TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { UndoList } from './undo';
+import type { Attempts } from './attempts';
 
 /**
  * Runs a process to its end, with every sender answered before it. When it is cancelled or fails, what it had taken and
  * nobody had approved is undone.
  */
-export async function toItsEnd<Result>(undo: UndoList, run: () => Promise<Result>): Promise<Result> {
+export async function toItsEnd<Result>(attempts: Attempts, run: () => Promise<Result>): Promise<Result> {
   try {
     const result = await run();
     await answeredAll();
@@ -19,7 +19,7 @@ export async function toItsEnd<Result>(undo: UndoList, run: () => Promise<Result
   } catch (error) {
     // A mistake of ours fails the task, not the process; it goes on once the code is mended.
     if (!(error instanceof TemporalFailure)) throw error;
-    await undo.runAll();
+    await attempts.undoAll();
     await answeredAll();
     throw error;
   }

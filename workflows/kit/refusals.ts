@@ -21,6 +21,14 @@ export function brokenRule(error: unknown): ApplicationFailure | undefined {
   return ApplicationFailure.nonRetryable(cause.message, cause.type, ...(cause.details ?? []));
 }
 
+/** Lets a step be refused by one of these: there was nothing to do. */
+export function fineWhen(...codes: FailureCode[]): (error: unknown) => void {
+  return (error) => {
+    const type = brokenRule(error)?.type;
+    if (!codes.some((code) => code === type)) throw error;
+  };
+}
+
 /**
  * What a caller is told of a step that failed: the broken rule, or `Unavailable` when the step could not be done.
  * @throws the error itself when it is a mistake of ours: the task fails, and goes on once the code is mended

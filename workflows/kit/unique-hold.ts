@@ -1,5 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
-import type { UndoList } from './undo';
+import type { Attempts, Taken } from './attempts';
 
 /** How a value that exists once is taken and given back; both are fine when there is nothing to do. */
 export interface UniqueSteps {
@@ -11,21 +10,22 @@ export interface UniqueSteps {
 
 /** A value that exists once (a unit code, an invoice number), held by a process until it is approved. */
 export class UniqueHold {
-  private held: string | undefined;
+  private held: { value: string; taken: Taken } | undefined;
 
   /** @param held the value that an earlier run of the same process took and handed on */
   constructor(
     private readonly steps: UniqueSteps,
-    private readonly undo: UndoList,
+    private readonly attempts: Attempts,
     held?: string,
   ) {
-    this.held = held;
-    if (held !== undefined) this.registerRelease(held);
+    if (held === undefined) return;
+    const taken = attempts.takeUp(this.nameOf(held), held, () => steps.release(held));
+    this.held = { value: held, taken };
   }
 
   /** The value held, for the run that goes on as a new one. */
   get value(): string | undefined {
-    return this.held;
+    return this.held?.value;
   }
 
   /**
@@ -35,32 +35,25 @@ export class UniqueHold {
    */
   async holdWhile<T>(value: string, recording: () => Promise<T>): Promise<T> {
     const before = this.held;
-    const changed = value !== before;
-    this.registerRelease(value);
-    try {
-      // Shielded, so that the undo never runs while the step may still be on its way.
-      await CancellationScope.nonCancellable(() => this.steps.take(value));
-      const recorded = await recording();
-      this.held = value;
-      if (changed && before !== undefined) await this.undo.run(this.undoName(before));
-      return recorded;
-    } catch (error) {
-      if (changed) await this.undo.run(this.undoName(value));
-      throw error;
-    }
+    if (before?.value === value) return recording();
+    const taken = await this.attempts.attempt(
+      this.nameOf(value),
+      () => this.steps.take(value),
+      () => this.steps.release(value),
+    );
+    const recorded = await taken.whileDoing(recording);
+    this.held = { value, taken };
+    await before?.taken.undo();
+    return recorded;
   }
 
   /** Approved: the value is its holder's for ever. */
   keep(): void {
-    if (this.held !== undefined) this.undo.forget(this.undoName(this.held));
+    this.held?.taken.keep();
     this.held = undefined;
   }
 
-  private registerRelease(value: string): void {
-    this.undo.register(this.undoName(value), () => this.steps.release(value));
-  }
-
-  private undoName(value: string): string {
+  private nameOf(value: string): string {
     return `reserve ${this.steps.what} ${value}`;
   }
 }

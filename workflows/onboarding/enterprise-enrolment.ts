@@ -8,7 +8,7 @@ import { TrackPassage } from './track-passage';
  */
 export async function enterpriseEnrolment(input: EnrolmentInput): Promise<EnrolmentResult> {
   const passage = new TrackPassage(input);
-  return toItsEnd(passage.undo, async () => {
+  return toItsEnd(passage.attempts, async () => {
     const { ended } = await passage.run();
     return { ended: ended === 'passed' ? 'admitted' : 'closed' };
   });

@@ -5,6 +5,7 @@ import type {
   OnboardingInput,
   OnboardingResult,
 } from '@kequan/contracts';
+import { keyOf } from '../kit/keys';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import type { ProgressBoard } from '../kit/progress-board';
@@ -17,7 +18,7 @@ import { TrackPassage } from './track-passage';
  */
 export async function institutionOnboarding(input: OnboardingInput): Promise<OnboardingResult> {
   const passage = new TrackPassage(input);
-  return toItsEnd(passage.undo, async () => {
+  return toItsEnd(passage.attempts, async () => {
     const end = await passage.run();
     return end.ended === 'closed' ? end : enter(input, passage.board, end.last);
   });
@@ -31,13 +32,13 @@ function enter(
 ): Promise<OnboardingResult> {
   const home = homeSteps<InstitutionActivities>();
   const serviceIds = approved?.message.serviceIds ?? [];
-  const keyOf = (step: string) => `${approved?.taskId ?? workflowInfo().runId}/${step}`;
+  const entry = approved?.keys.id ?? workflowInfo().runId;
   return CancellationScope.nonCancellable(async () => {
     if (serviceIds.length > 0) {
       const catalog = stepsOf<CatalogActivities>(instance, 'catalog');
-      await catalog.setVoucherServices({ institutionId, serviceIds, key: keyOf('voucher-services') });
+      await catalog.setVoucherServices({ institutionId, serviceIds, key: keyOf(entry, 'voucher-services') });
     }
-    const notice = await home.publishEntryNotice({ institutionId, key: keyOf('entry-notice') });
+    const notice = await home.publishEntryNotice({ institutionId, key: keyOf(entry, 'entry-notice') });
     board.show({ step: 'entryNotice', holder: 'nobody', waitingFor: 'done' });
     return { ended: 'qualified', ...notice };
   });

@@ -1,4 +1,3 @@
-import { uuid4 } from '@temporalio/workflow';
 import type {
   CatalogActivities,
   FilesActivities,
@@ -9,16 +8,14 @@ import type {
   SubmitStageInput,
 } from '@kequan/contracts';
 import { stepsOf } from '../kit/policies';
-import { recordSubmission } from '../kit/recorded-submission';
-import { refusal } from '../kit/refusals';
-import type { UndoList } from '../kit/undo';
+import type { Attempts, Taken } from '../kit/attempts';
+import { fineWhen, refusal } from '../kit/refusals';
 import type { UniqueHold } from '../kit/unique-hold';
 
-/** A submission that is recorded, and the task that will decide on it. */
-export interface StageSubmission {
-  message: SubmitStageInput;
-  taskId: string;
-  summary: SubmissionSummary;
+/** A submission that is recorded; the identity of its try is that of the task that will decide on it. */
+export interface StageSubmission extends Taken {
+  readonly message: SubmitStageInput;
+  readonly result: SubmissionSummary;
 }
 
 /** The stages whose form names the unit by its code (R16). */
@@ -33,10 +30,10 @@ export async function takeIn(
   onboarding: OnboardingInput,
   home: InstitutionActivities,
   unitCode: UniqueHold,
-  undo: UndoList,
+  attempts: Attempts,
   message: SubmitStageInput,
 ): Promise<StageSubmission> {
-  const record = () => recorded(home, undo, onboarding.institutionId, message);
+  const record = () => recorded(home, attempts, onboarding.institutionId, message);
   await check(onboarding, message);
   if (!NAMES_THE_UNIT.includes(message.stage)) return record();
   if (message.unitCode === undefined) throw refusal('FormIncomplete', { count: 1 });
@@ -62,24 +59,18 @@ async function check({ instance, institutionId }: OnboardingInput, message: Subm
 
 async function recorded(
   home: InstitutionActivities,
-  undo: UndoList,
+  attempts: Attempts,
   institutionId: string,
   message: SubmitStageInput,
 ): Promise<StageSubmission> {
   const { stage, version, submittedBy, key } = message;
-  const taskId = uuid4();
-  const summary = await recordSubmission(
-    undo,
-    taskId,
+  const submission = await attempts.attempt(
+    'submission',
     () => home.recordStageSubmission({ institutionId, stage, version, submittedBy, key }),
-    () =>
-      home.recordStageWithdrawal({
-        institutionId,
-        stage,
-        taskId,
-        withdrawnBy: submittedBy,
-        key: `${taskId}/undo`,
-      }),
+    ({ id: taskId, undo }) =>
+      home
+        .recordStageWithdrawal({ institutionId, stage, taskId, withdrawnBy: submittedBy, key: undo })
+        .catch(fineWhen('NotUnderReview')),
   );
-  return { message, taskId, summary };
+  return { ...submission, message };
 }

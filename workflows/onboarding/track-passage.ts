@@ -25,7 +25,8 @@ import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { shaped, STAGE_SUBMISSION } from '../kit/shapes';
 import { takeIn, type StageSubmission } from './stage-submission';
-import { UndoList } from '../kit/undo';
+import { Attempts } from '../kit/attempts';
+import { keyOf } from '../kit/keys';
 import { UniqueHold } from '../kit/unique-hold';
 
 /** How a passage ended: everything approved, with the last submission, or closed at a stage. */
@@ -37,7 +38,7 @@ type PassageEnd =
  * Every process that is such a passage shares it; what comes after the last stage is the process's own.
  */
 export class TrackPassage {
-  readonly undo = new UndoList();
+  readonly attempts = new Attempts();
   private readonly home = homeSteps<InstitutionActivities>();
   private readonly unitCode: UniqueHold;
   private readonly submissions = new Mailbox<SubmitStageInput, SubmitAnswer>('StageNotOpen');
@@ -57,7 +58,7 @@ export class TrackPassage {
         take: (unitCode) => this.home.reserveUnitCode({ institutionId, unitCode }),
         release: (unitCode) => this.home.releaseUnitCode({ institutionId, unitCode }),
       },
-      this.undo,
+      this.attempts,
       heldUnitCode,
     );
     setHandler(passage, () => this.soFar());
@@ -78,7 +79,7 @@ export class TrackPassage {
     for (const trackStage of this.input.stages.slice(this.stageIndex)) {
       last = await this.pass(trackStage);
       if (!last) {
-        await this.undo.runAll();
+        await this.attempts.undoAll();
         return { ended: 'closed', stage: trackStage.stage };
       }
       this.stageIndex += 1;
@@ -112,9 +113,9 @@ export class TrackPassage {
       const letter = await this.submissions.next();
       try {
         const message = this.fitting(letter.message);
-        const submission = await takeIn(this.input, this.home, this.unitCode, this.undo, message);
+        const submission = await takeIn(this.input, this.home, this.unitCode, this.attempts, message);
         this.begun = true;
-        letter.answer({ revision: submission.summary.revision });
+        letter.answer({ revision: submission.result.revision });
         return submission;
       } catch (error) {
         letter.refuse(asRefusal(error));
@@ -125,11 +126,10 @@ export class TrackPassage {
   }
 
   private async reviewed(trackStage: TrackStage, submission: StageSubmission): Promise<Verdict> {
-    const { taskId } = submission;
     const verdict = trackStage.automaticPass
-      ? await this.passedByRules(trackStage, taskId)
+      ? await this.passedByRules(trackStage, submission.keys.id)
       : await this.passedReview(trackStage, submission);
-    this.undo.forget(taskId);
+    submission.keep();
     return verdict;
   }
 
@@ -139,13 +139,23 @@ export class TrackPassage {
     const decision = { outcome: 'approve' as const, comments: [], decidedBy: DECIDED_BY_RULES };
     // Shielded, as every decision: a cancelled process must know whether the fact was changed.
     await CancellationScope.nonCancellable(() =>
-      this.home.recordStageOutcome({ institutionId, stage, taskId, key: `${taskId}/rules`, ...decision }),
+      this.home.recordStageOutcome({
+        institutionId,
+        stage,
+        taskId,
+        key: keyOf(taskId, 'rules'),
+        ...decision,
+      }),
     );
     this.board.show({ step: stage, holder: 'nobody', waitingFor: 'approved' });
     return 'approve';
   }
 
-  private passedReview({ stage, clock }: TrackStage, { taskId, summary }: StageSubmission): Promise<Verdict> {
+  private passedReview(
+    { stage, clock }: TrackStage,
+    { keys, result: summary }: StageSubmission,
+  ): Promise<Verdict> {
+    const taskId = keys.id;
     const { instance, institutionId, programmeId } = this.input;
     return review(this.desk, this.board, {
       instance,

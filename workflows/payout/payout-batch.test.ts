@@ -101,6 +101,24 @@ describe('the release by two persons (F32)', () => {
     ]);
   });
 
+  test.each(['collectDue', 'publishNotice'] as const)(
+    'M9: when an operator cancels it while %s is on its way, then its lines are due again once that is known',
+    async (step) => {
+      let dissolvedEarly = 0;
+      rig.fakes.onNext(step, async () => {
+        await people.cancelAndBeHeard();
+        dissolvedEarly = rig.fakes.of('dissolveBatch').length;
+      });
+      await people.begin();
+      expect(await causeOf(people.end())).toBeInstanceOf(CancelledFailure);
+      expect(dissolvedEarly).toBe(0);
+      const [collected] = rig.fakes.inputsOf('collectDue');
+      expect(rig.fakes.inputsOf('dissolveBatch')).toEqual([
+        { batchId: people.batchId, collectKey: collected?.key },
+      ]);
+    },
+  );
+
   test('when an operator cancels it after its release, then the money is followed to its end', async () => {
     rig.fakes.pendingCounts.push(1, 1);
     await people.begin();
@@ -162,6 +180,5 @@ test('when the period has a batch of another run, then the sender is told and th
   rig.fakes.failNext('collectDue', 'Conflict');
   expect(await refusedCode(people.begin())).toBe('Conflict');
   expect(await causeOf(people.end())).toMatchObject({ cause: { type: 'Conflict' } });
-  const [collected] = rig.fakes.inputsOf('collectDue');
-  expect(rig.fakes.inputsOf('dissolveBatch')).toMatchObject([{ collectKey: collected?.key }]);
+  expect(rig.fakes.of('dissolveBatch')).toEqual([]);
 });

@@ -22,7 +22,7 @@ import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
-import { UndoList } from '../kit/undo';
+import { Attempts, type Taken } from '../kit/attempts';
 import { sleepUntil } from '../kit/working-days';
 
 /** The bank is asked after this time, then after twice as long, and so on up to the longest; in milliseconds. */
@@ -37,11 +37,11 @@ const LOOKS_PER_RUN = 50;
  */
 export async function payoutBatch(input: PayoutBatchInput): Promise<PayoutBatchResult> {
   const batch = new PayoutBatch(input);
-  return toItsEnd(batch.undo, () => batch.run());
+  return toItsEnd(batch.attempts, () => batch.run());
 }
 
 class PayoutBatch {
-  readonly undo = new UndoList();
+  readonly attempts = new Attempts();
   /** Steps of one write. */
   private readonly home = homeSteps<SettlementActivities>();
   /** Steps over all lines of a batch, or out to the bank: they may take longer than a task. */
@@ -50,6 +50,7 @@ class PayoutBatch {
   private readonly period: string;
   private readonly batchId: string;
   private readonly release: PayoutRelease;
+  private batch: Taken | undefined;
   private collected: CollectAnswer | undefined;
   private notCollected: ApplicationFailure | undefined;
 
@@ -74,7 +75,7 @@ class PayoutBatch {
     const { noticeMs, remindOfReleaseAfterWorkingDays, sent } = this.input;
     if (sent) return this.confirmed(sent.waitMs);
     if ((await this.collect()) === 0) {
-      await this.undo.run(batchId);
+      await this.batch?.undo();
       this.board.show({ step: 'payout', holder: 'nobody', waitingFor: 'nothingDue' });
       return { ended: 'empty', paidCount: 0, returnedCount: 0 };
     }
@@ -89,7 +90,7 @@ class PayoutBatch {
       params: { reviewer: 'finance' },
     });
     await this.release.byTwoPersons(remindOfReleaseAfterWorkingDays);
-    this.undo.forget(batchId);
+    this.batch?.keep();
     // Money is on its way from here on: also a cancelled process follows it to its end.
     return CancellationScope.nonCancellable(() => this.paid());
   }
@@ -97,12 +98,16 @@ class PayoutBatch {
   /** Takes what is due. Undone, all of it is due again. @throws ApplicationFailure `Conflict` when the period has a batch */
   private async collect(): Promise<number> {
     const { batchId, period } = this;
-    const { workflowId, firstExecutionRunId } = workflowInfo();
-    const key = `${firstExecutionRunId}/collect`;
-    this.undo.register(batchId, () => this.steps.dissolveBatch({ batchId, collectKey: key }));
+    const { workflowId } = workflowInfo();
     const { programmeId } = this.input;
     try {
-      const { lineCount } = await this.steps.collectDue({ batchId, key, programmeId, period, workflowId });
+      const batch = await this.attempts.attempt(
+        'batch',
+        ({ step }) => this.steps.collectDue({ batchId, key: step, programmeId, period, workflowId }),
+        ({ step }) => this.steps.dissolveBatch({ batchId, collectKey: step }),
+      );
+      this.batch = batch;
+      const { lineCount } = batch.result;
       this.collected = { batchId, lineCount };
       return lineCount;
     } catch (error) {

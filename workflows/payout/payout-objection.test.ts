@@ -66,6 +66,19 @@ test('when nobody rules, then the office is reminded', async () => {
   });
 });
 
+test.each(['decideObjection', 'tellEnd'] as const)(
+  'M9: when an operator cancels it as it does %s, then the ruling stands and the redemption hears of it',
+  async (step) => {
+    await people.object();
+    rig.fakes.onNext(step, () =>
+      step === 'tellEnd' ? people.cancelAndBeHeard() : people.handle.cancel().then(() => undefined),
+    );
+    await people.decideNext('approve');
+    expect(await people.end()).toEqual({ ended: 'upheld' });
+    expect(rig.fakes.inputsOf('tellEnd')).toEqual([{ payoutId: people.input.payoutId }]);
+  },
+);
+
 test('when an operator cancels it, then the objection is dismissed by rule, and its line is not held for ever', async () => {
   await people.object();
   await people.newTask();

@@ -1,4 +1,4 @@
-import { isCancellation, uuid4 } from '@temporalio/workflow';
+import { isCancellation } from '@temporalio/workflow';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
 import type {
   ObjectInput,
@@ -13,19 +13,18 @@ import { OBJECTION } from './shapes';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
-import { recordSubmission } from '../kit/recorded-submission';
-import { asRefusal, refusal } from '../kit/refusals';
+import { asRefusal, fineWhen, refusal } from '../kit/refusals';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { shaped } from '../kit/shapes';
-import { UndoList } from '../kit/undo';
+import { Attempts, type Taken } from '../kit/attempts';
 
 /**
  * One objection to one line of a batch's public notice (F24): the line is held, the office rules. Upheld, the redemption is told
  * that nothing is paid; dismissed, the line goes on. Taken back it cannot be: it was raised in public.
  */
 export async function payoutObjection(input: PayoutObjectionInput): Promise<PayoutObjectionResult> {
-  const undo = new UndoList();
+  const attempts = new Attempts();
   const home = homeSteps<SettlementActivities>();
   const desk = new ReviewDesk();
   const board = new ProgressBoard();
@@ -39,19 +38,20 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
     (message) => objections.put(shaped(OBJECTION, message)),
   );
 
-  return toItsEnd(undo, async () => {
+  return toItsEnd(attempts, async () => {
     const { objectionId, payoutId, programmeId, institutionId, instance, clock } = input;
-    const taskId = uuid4();
     const letter = await objections.next();
-    let summary: SubmissionSummary;
+    let objection: Objection;
     try {
-      summary = await recorded(home, undo, taskId, input, letter.message);
+      objection = await recorded(home, attempts, input, letter.message);
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;
       return { ended: 'refused' };
     }
     letter.answer();
+    const { result: summary, keys } = objection;
+    const taskId = keys.id;
 
     const verdict = await review(desk, board, {
       instance,
@@ -64,7 +64,7 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
         home.decideObjection({ objectionId, payoutId, key, taskId, outcome, comments, decidedBy }),
       recordWithdrawal: () => Promise.reject(refusal('NotUnderReview')),
     });
-    undo.forget(taskId);
+    objection.keep();
     const ended = endOf(verdict);
     if (ended === 'upheld') await stepsOf<SettlementActivities>(instance, 'settlement').tellEnd({ payoutId });
     board.show({ step: 'objection', holder: 'nobody', waitingFor: ended });
@@ -72,23 +72,26 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
   });
 }
 
+/** An objection that holds its line; the identity of its try is its task's. */
+type Objection = Taken & { readonly result: SubmissionSummary };
+
 /** Holds the line. Undone by an operator who cancels the process, the objection is dismissed. */
 function recorded(
   home: SettlementActivities,
-  undo: UndoList,
-  taskId: string,
+  attempts: Attempts,
   { objectionId, batchId, payoutId }: PayoutObjectionInput,
   { key, reason, objectedBy }: ObjectInput,
-): Promise<SubmissionSummary> {
-  return recordSubmission(
-    undo,
-    taskId,
+): Promise<Objection> {
+  return attempts.attempt(
+    'objection',
     () => home.recordObjection({ objectionId, batchId, payoutId, key, reason, objectedBy }),
-    () =>
-      home.decideObjection({
-        ...{ objectionId, payoutId, taskId, key: `${taskId}/undo` },
-        ...{ outcome: 'reject', comments: [], decidedBy: DECIDED_BY_RULES },
-      }),
+    ({ id: taskId, undo }) =>
+      home
+        .decideObjection({
+          ...{ objectionId, payoutId, taskId, key: undo },
+          ...{ outcome: 'reject', comments: [], decidedBy: DECIDED_BY_RULES },
+        })
+        .catch(fineWhen('NotUnderReview')),
   );
 }
 

@@ -2,6 +2,7 @@ import { CancellationScope, condition, isCancellation } from '@temporalio/workfl
 import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
 import { onMessage, release } from '../kit/messages';
 import { BATCH_RELEASE } from './shapes';
+import { keyOf } from '../kit/keys';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
 import { nudgeAtMs } from '../kit/working-days';
@@ -50,13 +51,13 @@ export class PayoutRelease {
   private async remindUntilDone(remindAfterWorkingDays: readonly number[]): Promise<void> {
     const { batchId } = this;
     const sinceMs = Date.now();
-    await this.home.awaitRelease({ batchId, key: `${batchId}/await/0`, reminder: 0 });
+    await this.home.awaitRelease({ batchId, key: keyOf(batchId, 'await', 0), reminder: 0 });
     const days = [...remindAfterWorkingDays].sort((a, b) => a - b);
     for (const [index, afterWorkingDays] of days.entries()) {
       const waitMs = Math.max(1, nudgeAtMs(sinceMs, afterWorkingDays) - Date.now());
       if (await condition(() => this.isDone(), waitMs)) return;
       const reminder = index + 1;
-      await this.home.awaitRelease({ batchId, key: `${batchId}/await/${String(reminder)}`, reminder });
+      await this.home.awaitRelease({ batchId, key: keyOf(batchId, 'await', reminder), reminder });
     }
     await condition(() => this.isDone());
   }

@@ -1,4 +1,4 @@
-import { isCancellation, uuid4 } from '@temporalio/workflow';
+import { isCancellation } from '@temporalio/workflow';
 import type {
   FilesActivities,
   InstitutionActivities,
@@ -14,19 +14,18 @@ import { stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { publicationSteps, type PublicationSteps } from './publication-steps';
-import { recordSubmission } from '../kit/recorded-submission';
-import { asRefusal, refusal } from '../kit/refusals';
+import { asRefusal, fineWhen, refusal } from '../kit/refusals';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { PUBLICATION_SUBMISSION, shaped } from '../kit/shapes';
-import { UndoList } from '../kit/undo';
+import { Attempts, type Taken } from '../kit/attempts';
 
 /**
  * One submission of one thing that a provider publishes, a service or a record (JS step 3, SN 4.2-4.5): checked, recorded, reviewed. What comes
  * back is submitted again as a new run.
  */
 export async function publication(input: PublicationInput): Promise<PublicationResult> {
-  const undo = new UndoList();
+  const attempts = new Attempts();
   const steps = publicationSteps(input.kind);
   const desk = new ReviewDesk();
   const board = new ProgressBoard();
@@ -39,21 +38,22 @@ export async function publication(input: PublicationInput): Promise<PublicationR
     (message) => submissions.put(message),
   );
 
-  return toItsEnd(undo, async () => {
+  return toItsEnd(attempts, async () => {
     const { id, instance, institutionId, programmeId, kind, clock } = input;
-    const taskId = uuid4();
     board.show({ step: kind, holder: 'applicant', waitingFor: 'fill' });
     const letter = await submissions.next();
-    let summary: SubmissionSummary;
+    let submission: Submission;
     try {
       const message = shaped(PUBLICATION_SUBMISSION, letter.message);
       await check(input, message);
-      summary = await recorded(steps, undo, taskId, id, message);
+      submission = await recorded(steps, attempts, id, message);
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;
       return { ended: 'refused' };
     }
+    const { result: summary, keys } = submission;
+    const taskId = keys.id;
     letter.answer({ revision: summary.revision });
 
     const verdict = await review(desk, board, {
@@ -66,10 +66,13 @@ export async function publication(input: PublicationInput): Promise<PublicationR
       recordOutcome: (decision) => steps.decide({ id, ...decision }),
       recordWithdrawal: (withdrawal) => steps.withdraw({ id, taskId, ...withdrawal }),
     });
-    undo.forget(taskId);
+    submission.keep();
     return { ended: endOf(verdict) };
   });
 }
+
+/** A submission that is recorded; the identity of its try is its task's. */
+type Submission = Taken & { readonly result: SubmissionSummary };
 
 /** Asks the other services, both at once: the shop must be open (R08), the attachments are bound. */
 async function check(
@@ -88,16 +91,15 @@ async function check(
 
 function recorded(
   steps: PublicationSteps,
-  undo: UndoList,
-  taskId: string,
+  attempts: Attempts,
   id: string,
   { version, submittedBy, key }: SubmitPublicationInput,
-): Promise<SubmissionSummary> {
-  return recordSubmission(
-    undo,
-    taskId,
+): Promise<Submission> {
+  return attempts.attempt(
+    'submission',
     () => steps.submit({ id, version, submittedBy, key }),
-    () => steps.withdraw({ id, taskId, withdrawnBy: submittedBy, key: `${taskId}/undo` }),
+    ({ id: taskId, undo }) =>
+      steps.withdraw({ id, taskId, withdrawnBy: submittedBy, key: undo }).catch(fineWhen('NotUnderReview')),
   );
 }
 

@@ -8,13 +8,14 @@ import type {
   SubmitDealInput,
 } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
-import type { DealParts } from './parts';
+import type { Compensation, Taken } from '../kit/attempts';
 import { stepsOf } from '../kit/policies';
-import { recordSubmission } from '../kit/recorded-submission';
-import { refusal } from '../kit/refusals';
+import { fineWhen, refusal } from '../kit/refusals';
+import type { DealParts } from './parts';
+import type { DealRecord } from './record';
 
-/** The undo of the deal itself: a process that is cancelled leaves no deal that nobody moves any more. */
-export const CALL_OFF = 'call the deal off';
+/** The deal itself, as something that is undone: a process that is cancelled leaves no deal that nobody moves any more. */
+export const DEAL = 'deal';
 
 interface Parties {
   user: AdmittedUser;
@@ -23,26 +24,34 @@ interface Parties {
 
 /**
  * Records what begins a deal: a reservation, or a direct order with its money (R23).
+ * @returns the deal, which is called off when its process is cancelled
  * @throws a broken rule; nothing is recorded and nothing held then
  */
 export async function begin(
-  { input, record, hold, undo }: DealParts,
+  { input, record, hold, attempts }: DealParts,
   message: SubmitDealInput,
-): Promise<void> {
+): Promise<Taken> {
   const { key, version, by, money } = message;
   if (input.direct !== (money !== undefined)) throw refusal('InputInvalid', { count: 1 });
   const parties = await partiesOf(input, message);
-  await recordSubmission(
-    undo,
-    CALL_OFF,
+  return attempts.attempt(
+    DEAL,
     () =>
       money
-        ? hold.whileMade(key, money, () =>
+        ? hold.whileMade(money, () =>
             record.take(key, { kind: 'orderDirectly', version, by, money, ...parties }),
           )
         : record.take(key, { kind: 'reserve', version, by, ...parties }),
-    () => record.take(`${key}/undo`, { kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' }),
+    callingOff(record),
   );
+}
+
+/** Calls a deal off that its process gives up. */
+export function callingOff(record: DealRecord): Compensation {
+  return ({ undo }) =>
+    record
+      .take(undo, { kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' })
+      .catch(fineWhen('DealStepNotOpen'));
 }
 
 /** Asks the other services: the service can be ordered (R05), its provider and this user may deal with each other. */

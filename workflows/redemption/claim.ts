@@ -2,12 +2,11 @@ import { uuid4 } from '@temporalio/workflow';
 import type { ClaimInput, FilesActivities, ReviewClock, TaskToOpen } from '@kequan/contracts';
 import { lapsed } from './lapse';
 import type { DealParts, End, Standing } from './parts';
+import type { Taken } from '../kit/attempts';
 import { stepsOf } from '../kit/policies';
-import { recordSubmission } from '../kit/recorded-submission';
+import { fineWhen } from '../kit/refusals';
 import { review, taskToOpen, type Verdict } from '../review/review';
 import { UniqueHold } from '../kit/unique-hold';
-
-const UNDER_REVIEW = 'claim under review';
 
 /** A claim and its two desks: the reviewer passes it on, finance says how much of it is paid (F22, F23). */
 export class DealClaim {
@@ -15,11 +14,12 @@ export class DealClaim {
   /** The task of the desk where the claim lies, and whether the event of the step before opens it. */
   private taskId = '';
   private toldOf = false;
+  private underReview: Taken | undefined;
   /** What finance approved last, in fen. */
   approvedFen = 0;
 
   constructor(private readonly parts: DealParts) {
-    const { input, home, undo } = parts;
+    const { input, home, attempts } = parts;
     const { dealId, programmeId } = input;
     this.invoice = new UniqueHold(
       {
@@ -27,7 +27,7 @@ export class DealClaim {
         take: (invoiceNumber) => home.reserveInvoiceNumber({ dealId, programmeId, invoiceNumber }),
         release: (invoiceNumber) => home.releaseInvoiceNumber({ dealId, programmeId, invoiceNumber }),
       },
-      undo,
+      attempts,
     );
   }
 
@@ -57,7 +57,7 @@ export class DealClaim {
 
   /** Takes a claim in: its number, its files, its record. @throws a broken rule; nothing of it stays then */
   private async submitted({ key, version, by, attachmentIds, invoiceNumber }: ClaimInput): Promise<void> {
-    const { input, undo, record } = this.parts;
+    const { input, attempts, record } = this.parts;
     const { dealId, instance, clocks } = input;
     const files = stepsOf<FilesActivities>(instance, 'files');
     const recorded = async (): Promise<void> => {
@@ -68,7 +68,9 @@ export class DealClaim {
     await this.invoice.holdWhile(invoiceNumber, async () => {
       if (attachmentIds.length > 0)
         await files.attach({ fileIds: attachmentIds, ownerAccountId: by, subjectId: dealId });
-      await recordSubmission(undo, UNDER_REVIEW, recorded, () => this.withdrawn(`${this.taskId}/undo`, by));
+      this.underReview = await attempts.attempt('claim', recorded, ({ undo }) =>
+        this.withdrawn(undo, by).catch(fineWhen('NotUnderReview', 'DealStepNotOpen')),
+      );
     });
   }
 
@@ -77,7 +79,7 @@ export class DealClaim {
     kind: 'claim' | 'payment',
     clock: ReviewClock,
   ): Promise<Verdict> {
-    const { input, reviews, board, record, alarm, hold, undo } = this.parts;
+    const { input, reviews, board, record, alarm, hold, attempts } = this.parts;
     const { dealId, institutionId, programmeId, instance, clocks } = input;
     const { taskId, toldOf } = this;
     let next: TaskToOpen | undefined;
@@ -99,11 +101,11 @@ export class DealClaim {
         await record.take(key, { kind: 'decideClaim', step, ...decision, opens: next });
         if (!pays) return;
         this.approvedFen = approvedFen;
-        undo.setAside();
+        attempts.settle();
       },
       recordWithdrawal: ({ key, withdrawnBy }) => this.withdrawn(key, withdrawnBy),
     });
-    if (verdict !== 'approve') undo.forget(UNDER_REVIEW);
+    if (verdict !== 'approve') this.underReview?.keep();
     this.pass(next);
     return verdict;
   }

@@ -67,11 +67,11 @@ describe('a claim', () => {
   );
 
   test.each([
-    ['the invoice number is used (F20)', 'reserveInvoiceNumber', 'InvoiceNumberTaken', 1],
+    ['the invoice number is used (F20)', 'reserveInvoiceNumber', 'InvoiceNumberTaken', 0],
     ['a file is unknown', 'attach', 'AttachmentUnknown', 1],
     ['invoice, contract or report is missing (R27)', 'recordDealStep', 'FormIncomplete', 1],
   ] as const)(
-    'when %s, then it is refused, the number is let go, and he can claim again',
+    'when %s, then it is refused, the number is free, and he can claim again',
     async (_, step, code, releases) => {
       await people.come('confirmed');
       rig.fakes.failNext(step, code);

@@ -11,15 +11,15 @@ import { review } from '../review/review';
 export async function disputed({
   input,
   record,
-  undo,
+  attempts,
   reviews,
   board,
   alarm,
 }: DealParts): Promise<Standing | End> {
   const { dealId, institutionId, programmeId, instance, clocks } = input;
   const taskId = uuid4();
-  undo.register(taskId, () =>
-    record.take(`${taskId}/undo`, {
+  const open = attempts.takeUp('dispute', taskId, ({ undo }) =>
+    record.take(undo, {
       kind: 'decideDispute',
       taskId,
       outcome: 'return',
@@ -39,7 +39,7 @@ export async function disputed({
       record.take(key, { kind: 'decideDispute', taskId, outcome, comments, decidedBy }),
     recordWithdrawal: () => Promise.reject(refusal('DealStepNotOpen')),
   });
-  undo.forget(taskId);
+  open.keep();
   if (verdict === 'withdrawn') throw new TypeError('a dispute is not withdrawn');
   return AFTER_DISPUTE[verdict];
 }

@@ -1,4 +1,4 @@
-import { newId } from '@kequan/contracts';
+import { newId, ORDER } from '@kequan/contracts';
 import { ORDERED_FEN } from '../tests/fakes';
 import { refusedCode } from '../tests/people';
 import { RedemptionPeople } from '../tests/redemption-people';
@@ -44,10 +44,20 @@ describe('an order', () => {
   test('when trade refuses the order, then what was held for it is free again', async () => {
     await people.come('accepted');
     rig.fakes.failNext('recordDealStep', 'Conflict');
+    expect(await refusedCode(people.order())).toBe('Conflict');
+    const [hold] = rig.fakes.inputsOf('holdVoucher');
+    expect(rig.fakes.inputsOf('releaseHold')).toMatchObject([{ holdKey: hold?.key }]);
+  });
+
+  test('M7: when an order that was undone is placed again, by a message of the same key, then its money is held anew', async () => {
+    await people.come('accepted');
+    rig.fakes.failNext('recordDealStep', 'Conflict');
     const key = newId();
     expect(await refusedCode(people.order({ key }))).toBe('Conflict');
-    expect(rig.fakes.inputsOf('holdVoucher')).toMatchObject([{ key: `${key}/hold` }]);
-    expect(rig.fakes.inputsOf('releaseHold')).toMatchObject([{ key: `${key}/release` }]);
+    await people.handle.signal(ORDER, { key, by: people.applicantId, version: 3, money: people.money });
+    await until('the second hold', () => rig.fakes.of('holdVoucher')[1]);
+    const [undone, anew] = rig.fakes.inputsOf('holdVoucher');
+    expect(anew?.key).not.toBe(undone?.key);
   });
 
   test.each([

@@ -12,7 +12,7 @@ import { DealWaits } from './waits';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { ProgressBoard } from '../kit/progress-board';
 import { ReviewDesk } from '../review/review-desk';
-import { UndoList } from '../kit/undo';
+import { Attempts } from '../kit/attempts';
 import { VoucherHold } from './voucher-hold';
 
 /** How a deal ends. */
@@ -24,7 +24,7 @@ export type Standing = DealWait | 'dispute' | 'claimReview' | 'payment' | 'payou
 export interface DealParts {
   input: RedemptionInput;
   home: TradeActivities;
-  undo: UndoList;
+  attempts: Attempts;
   board: ProgressBoard;
   alarm: Alarm;
   reviews: ReviewDesk;
@@ -37,13 +37,13 @@ export interface DealParts {
 export function dealParts(input: RedemptionInput): DealParts {
   const { dealId, institutionId, instance, clocks } = input;
   const home = homeSteps<TradeActivities>();
-  const undo = new UndoList();
+  const attempts = new Attempts();
   const board = new ProgressBoard();
   const alarm = new Alarm();
   const reviews = new ReviewDesk();
   const record = new DealRecord(home, dealId);
   const waits = new DealWaits(new DealDesk(), alarm, board, record, clocks);
   const voucher = stepsOf<VoucherActivities>(instance, 'voucher');
-  const hold = new VoucherHold(voucher, undo, { orderId: dealId, institutionId });
-  return { input, home, undo, board, alarm, reviews, record, waits, hold };
+  const hold = new VoucherHold(voucher, attempts, { orderId: dealId, institutionId });
+  return { input, home, attempts, board, alarm, reviews, record, waits, hold };
 }

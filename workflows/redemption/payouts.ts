@@ -3,6 +3,7 @@ import type { PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
 import type { DealParts, End, Standing } from './parts';
 import { PAYOUT_END } from './shapes';
 import { payoutEnded } from '../kit/messages';
+import { keyOf } from '../kit/keys';
 import { stepsOf } from '../kit/policies';
 import { shaped } from '../kit/shapes';
 
@@ -20,15 +21,15 @@ export class DealPayouts {
 
   /** Approved: also a cancelled process pays. What the bank returns, or an objection stops, is finance's again (F22, F24). */
   async paidOut(approvedFen: number): Promise<Standing | End> {
-    const { input, record, hold, board, undo } = this.parts;
+    const { input, record, hold, board, attempts } = this.parts;
     const { dealId, programmeId, institutionId, instance } = input;
     const { title, applicantAccountId } = record.summary;
     const payoutId = this.open();
     board.show({ step: 'payout', holder: 'nobody', waitingFor: 'payout' });
-    await hold.capture(`${payoutId}/capture`, approvedFen);
+    await hold.capture(keyOf(payoutId, 'capture'), approvedFen);
     await stepsOf<SettlementActivities>(instance, 'settlement').orderPayout({
       payoutId,
-      key: `${payoutId}/order`,
+      key: keyOf(payoutId, 'order'),
       dealId,
       programmeId,
       institutionId,
@@ -39,12 +40,12 @@ export class DealPayouts {
     });
     const { outcome, reason = outcome } = await this.ended();
     if (outcome === 'paid') {
-      await record.take(`${payoutId}/paid`, { kind: 'paid', payoutId });
+      await record.take(keyOf(payoutId, 'paid'), { kind: 'paid', payoutId });
       return 'paid';
     }
-    await record.take(`${payoutId}/returned`, { kind: 'payoutReturned', payoutId, reason });
-    await hold.reopen(`${payoutId}/reopen`);
-    undo.takeUpAgain();
+    await record.take(keyOf(payoutId, 'returned'), { kind: 'payoutReturned', payoutId, reason });
+    await hold.reopen(keyOf(payoutId, 'reopen'));
+    attempts.unsettle();
     return 'payment';
   }
 

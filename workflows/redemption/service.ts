@@ -15,7 +15,7 @@ export async function replied({ record, waits }: DealParts): Promise<Standing | 
 /** The user confirms and orders (确认并下单): the money is held before the order stands. */
 export async function ordered({ record, waits, hold }: DealParts): Promise<Standing | End> {
   const next = await waits.for('order', async ({ key, by, version, money }) => {
-    await hold.whileMade(key, money, () => record.take(key, { kind: 'order', by, version, money }));
+    await hold.whileMade(money, () => record.take(key, { kind: 'order', by, version, money }));
     return 'taking' as const;
   });
   return next === 'silence' ? lapsed(record, 'order') : next;

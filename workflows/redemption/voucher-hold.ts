@@ -1,59 +1,60 @@
-import { CancellationScope } from '@temporalio/workflow';
 import type { OrderMoney, VoucherActivities } from '@kequan/contracts';
-import { brokenRule, refusal } from '../kit/refusals';
-import type { UndoList } from '../kit/undo';
+import type { Attempts, Compensation, Taken } from '../kit/attempts';
+import { refusal } from '../kit/refusals';
+
+const HOLD = 'hold';
+
+/** What is held, for the run that goes on as a new one. */
+export interface HeldMoney {
+  voucherId: string;
+  amountFen: number;
+  attemptId: string;
+}
 
 /** What an order takes from a voucher: held while the order runs, captured when its claim is approved (F17). */
 export class VoucherHold {
-  private held: { voucherId: string; amountFen: number; undoName: string } | undefined;
+  private held: { voucherId: string; amountFen: number; taken: Taken } | undefined;
 
+  /** @param held what the run before took and handed on */
   constructor(
     private readonly voucher: Pick<
       VoucherActivities,
       'holdVoucher' | 'releaseHold' | 'captureHold' | 'reopenHold'
     >,
-    private readonly undo: UndoList,
+    private readonly attempts: Attempts,
     private readonly order: { orderId: string; institutionId: string },
-  ) {}
+    held?: HeldMoney,
+  ) {
+    if (!held) return;
+    const { voucherId, amountFen, attemptId } = held;
+    const taken = attempts.takeUp(HOLD, attemptId, this.releaseOf(voucherId));
+    this.held = { voucherId, amountFen, taken };
+  }
+
+  /** What is held, for the run that goes on as a new one. */
+  get money(): HeldMoney | undefined {
+    if (!this.held) return undefined;
+    const { voucherId, amountFen, taken } = this.held;
+    return { voucherId, amountFen, attemptId: taken.keys.id };
+  }
 
   /**
    * Holds the money, then records the order; one that could not be recorded gives it back.
-   * @param key the key of the order: each try is a hold of its own
    * @throws `VoucherUnusable`, `VoucherTooSmall`, and what recording throws; nothing is held then
    */
-  async whileMade(
-    key: string,
-    { voucherId, voucherFen }: OrderMoney,
-    record: () => Promise<void>,
-  ): Promise<void> {
-    const undoName = `hold ${key}`;
-    const { orderId } = this.order;
-    this.undo.register(undoName, () =>
-      this.voucher.releaseHold({ voucherId, orderId, key: `${key}/release` }),
+  async whileMade({ voucherId, voucherFen }: OrderMoney, record: () => Promise<void>): Promise<void> {
+    const taken = await this.attempts.attempt(
+      HOLD,
+      ({ step }) => this.voucher.holdVoucher({ voucherId, key: step, amountFen: voucherFen, ...this.order }),
+      this.releaseOf(voucherId),
     );
-    try {
-      // Shielded, so that the undo never runs while the step may still be on its way.
-      await CancellationScope.nonCancellable(() =>
-        this.voucher.holdVoucher({ voucherId, key: `${key}/hold`, amountFen: voucherFen, ...this.order }),
-      );
-    } catch (error) {
-      // A refused hold took nothing.
-      if (brokenRule(error)) this.undo.forget(undoName);
-      else await this.undo.run(undoName);
-      throw error;
-    }
-    try {
-      await record();
-    } catch (error) {
-      await this.undo.run(undoName);
-      throw error;
-    }
-    this.held = { voucherId, amountFen: voucherFen, undoName };
+    await taken.whileDoing(record);
+    this.held = { voucherId, amountFen: voucherFen, taken };
   }
 
   /** The order came to nothing: the money is free again. */
   async release(): Promise<void> {
-    if (this.held) await this.undo.run(this.held.undoName);
+    await this.held?.taken.undo();
     this.held = undefined;
   }
 
@@ -73,6 +74,11 @@ export class VoucherHold {
   async reopen(key: string): Promise<void> {
     const { voucherId } = this.now;
     await this.voucher.reopenHold({ voucherId, orderId: this.order.orderId, key });
+  }
+
+  private releaseOf(voucherId: string): Compensation {
+    const { orderId } = this.order;
+    return ({ step, undo }) => this.voucher.releaseHold({ voucherId, orderId, key: undo, holdKey: step });
   }
 
   private get now(): { voucherId: string; amountFen: number } {

@@ -1,6 +1,7 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { RedemptionInput, RedemptionResult, SubmitAnswer, SubmitDealInput } from '@kequan/contracts';
-import { begin, CALL_OFF } from './beginning';
+import type { Taken } from '../kit/attempts';
+import { begin } from './beginning';
 import { DealClaim } from './claim';
 import { disputed } from './dispute';
 import { dealParts, type DealParts, type End, type Standing } from './parts';
@@ -19,12 +20,13 @@ import { shaped } from '../kit/shapes';
  */
 export async function voucherRedemption(input: RedemptionInput): Promise<RedemptionResult> {
   const redemption = new Redemption(input);
-  return toItsEnd(redemption.parts.undo, () => redemption.run());
+  return toItsEnd(redemption.parts.attempts, () => redemption.run());
 }
 
 class Redemption {
   readonly parts: DealParts;
   private readonly submissions = new Mailbox<SubmitDealInput, SubmitAnswer>('DealStepNotOpen');
+  private deal: Taken | undefined;
   private readonly claim: DealClaim;
   private readonly payouts: DealPayouts;
 
@@ -42,13 +44,13 @@ class Redemption {
   }
 
   async run(): Promise<RedemptionResult> {
-    const { board, undo } = this.parts;
+    const { board, attempts } = this.parts;
     let at = await this.begun();
     while (!isEnd(at)) at = await this.from[at]();
     board.show({ step: 'order', holder: 'nobody', waitingFor: at });
     // What was taken for a deal that came to nothing is given back; the deal itself is recorded as what it came to.
-    undo.forget(CALL_OFF);
-    if (at !== 'paid') await undo.runAll();
+    this.deal?.keep();
+    if (at !== 'paid') await attempts.undoAll();
     return { ended: at };
   }
 
@@ -69,7 +71,7 @@ class Redemption {
   private async begun(): Promise<Standing | End> {
     const letter = await this.submissions.next();
     try {
-      await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
+      this.deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;

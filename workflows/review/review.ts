@@ -11,6 +11,7 @@ import type {
   WithdrawInput,
 } from '@kequan/contracts';
 import { alongside } from '../kit/alongside';
+import { keyOf } from '../kit/keys';
 import { stepsOf } from '../kit/policies';
 import type { ProgressBoard } from '../kit/progress-board';
 import { asRefusal } from '../kit/refusals';
@@ -62,7 +63,7 @@ export async function review(desk: ReviewDesk, board: ProgressBoard, it: Review)
       await (it.sleepUntil ?? sleepUntil)(nudgeAtMs(openedAtMs, afterWorkingDays));
       // Whatever became of the event: nobody is reminded of a task that is not there.
       if (it.toldOf && index === 0) await openTask();
-      const key = `${it.taskId}/${action}/${String(afterWorkingDays)}`;
+      const key = keyOf(it.taskId, action, afterWorkingDays);
       await letGoOn(() => tasks.nudgeTask({ taskId: it.taskId, key, action, to }));
     }
   };

@@ -126,6 +126,16 @@ export class People {
     await this.tell(WITHDRAW, { key, withdrawnBy: this.applicantId });
   }
 
+  /** An operator cancels it, and the process has heard of it. */
+  async cancelAndBeHeard(): Promise<void> {
+    await this.handle.cancel();
+    await until('the cancellation taken up', async () => {
+      const { events } = await this.handle.fetchHistory();
+      const at = events?.findIndex((event) => event.workflowExecutionCancelRequestedEventAttributes) ?? -1;
+      return events?.slice(at + 1).find((event) => event.workflowTaskCompletedEventAttributes);
+    });
+  }
+
   progress(): Promise<Progress> {
     return this.handle.query<Progress>(PROGRESS);
   }
