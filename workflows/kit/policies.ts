@@ -100,5 +100,5 @@ function shielded<A extends Steps<A>>(steps: Steps<A>): A {
 }
 
 function madeOf<A>(step: (name: keyof A) => (...args: never[]) => Promise<unknown>): A {
-  return new Proxy({} as object, { get: (_, name) => step(name as keyof A) }) as A;
+  return new Proxy({}, { get: (_, name) => step(name as keyof A) }) as A;
 }
