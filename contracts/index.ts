@@ -13,6 +13,7 @@ export * from './calendar';
 export * from './forms';
 export * from './programme';
 export * from './programmes';
+export * from './lives';
 export * from './failures';
 export * from './judgements';
 export * from './processes';

@@ -4,6 +4,8 @@
  */
 export * from './processes';
 export * from './failures';
+export * from './lives/life';
+export * from './lives/deal';
 export * from './judgements';
 export * from './calendar';
 export * from './texts';

@@ -51,8 +51,8 @@ export interface CatalogActivities extends RecordActivities {
   /** underReview → draft. @throws `NotUnderReview` */
   recordServiceWithdrawal(input: RecordServiceWithdrawal): Promise<void>;
   /**
-   * Lets the caller go on only when each named service is a listed service of the institution, and there is one at
-   * least (R08, R09). @throws `ListedServiceRequired`, `ServiceNotListed`
+   * Lets the caller go on only when each named service is a listed service of the institution that the programme does not exclude,
+   * and there is one at least (R08, R09, R21, R22). @throws `ListedServiceRequired`, `ServiceNotListed`, `ServiceNotPayable`
    */
   requireListedServices(input: { institutionId: string; serviceIds: string[] }): Promise<void>;
   /**
@@ -60,6 +60,9 @@ export interface CatalogActivities extends RecordActivities {
    * @throws `ServiceNotOrderable` when it is not listed, or of another programme
    */
   requireOrderable(input: { serviceId: string; programmeId: string }): Promise<OrderableService>;
-  /** Sets listed services as voucher services (JS step 4). Services already set stay so. */
+  /**
+   * Sets listed services as voucher services (JS step 4). Services already set stay so; one that fell away since it was asked for is
+   * left out, for the approval stands (M19).
+   */
   setVoucherServices(input: { institutionId: string; serviceIds: string[]; key: string }): Promise<void>;
 }

@@ -45,6 +45,8 @@ export const DealView = z.object({
         revision: z.int(),
         at: Instant,
         form: OrderForm,
+        /** The programme's share when it was placed, in per cent. */
+        coveragePercent: z.int(),
         agreedHash: z.string().optional(),
         /** Key facts that differ from what was agreed (R28). */
         changed: z.array(z.string()),

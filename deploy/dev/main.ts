@@ -17,6 +17,7 @@ const COMMANDS: Record<string, (args: string[], say: Say) => Promise<number>> = 
   demo,
   test,
   chaos: (args) => runScript(join('tests', 'dist', 'chaos', 'main.js'), args, interruption()),
+  pictures: (args) => runScript(join('tests', 'dist', 'pictures', 'main.js'), args, interruption()),
   bench: (args) => runScript(join('bench', 'dist', 'main.js'), args, interruption()),
 };
 

@@ -170,14 +170,16 @@ describe('voucher services', () => {
     }
   });
 
-  it('when one is another institution’s or not listed, then it is refused', async () => {
+  it('M19: when one is another’s, not listed, taken back or not there, then it is left out, and the others are set', async () => {
     const institutionId = newId();
     const draft = await filledIn(institutionId);
     const others = await listed();
-    for (const id of [draft._id, others._id, newId()])
-      await expect(
-        activities.setVoucherServices({ institutionId, serviceIds: [id], key: newId() }),
-      ).rejects.toThrow('ServiceNotListed');
-    expect((await services.get(others._id)).voucher).toBe(false);
+    const mine = await listed(institutionId);
+    const serviceIds = [draft._id, others._id, newId(), mine._id];
+    await activities.setVoucherServices({ institutionId, serviceIds, key: newId() });
+    const flags = await Promise.all(
+      [draft, others, mine].map(async ({ _id }) => (await services.get(_id)).voucher),
+    );
+    expect(flags).toEqual([false, false, true]);
   });
 });

@@ -1,7 +1,8 @@
-import type { CatalogActivities } from '@kequan/contracts';
+import { failure, type CatalogActivities } from '@kequan/contracts';
 import type { InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
 import { orderableOf, requireSharedNow } from './orderable';
+import { exclusionOf } from './payable';
 import { decideRecord, submitRecord, withdrawRecord } from './records/commands';
 import type { ProviderRecords } from './records/model';
 import { requireListed } from './rules';
@@ -22,12 +23,14 @@ export function catalogActivities({ services, records, instruments }: CatalogPar
     recordServiceWithdrawal: (input) => withdrawService(services, input),
     async requireListedServices({ institutionId, serviceIds }) {
       const listed = await services.model
-        .find({ institutionId, 'application.status': 'approved' }, { _id: 1 })
-        .lean<Pick<OfferedService, '_id'>[]>();
+        .find({ institutionId, 'application.status': 'approved' })
+        .lean<OfferedService[]>();
       requireListed(
         listed.map(({ _id }) => _id),
         serviceIds,
       );
+      if (listed.some((service) => serviceIds.includes(service._id) && exclusionOf(service) !== undefined))
+        throw failure('ServiceNotPayable');
     },
     async requireOrderable({ serviceId, programmeId }) {
       const service = await services.find(serviceId);

@@ -1,11 +1,11 @@
-import { event, failure } from '@kequan/contracts';
+import { event } from '@kequan/contracts';
 import { ofService } from './events';
 import type { OfferedServices } from './model';
 import { exclusionOf } from './payable';
 
 /**
- * Sets listed services as voucher services (JS step 4, 添加创新券服务; R09). Those that are already stay so.
- * @throws `ServiceNotListed`, `ServiceNotPayable` when the programme excludes it (R21, R22)
+ * Sets listed services as voucher services (JS step 4, 添加创新券服务; R09). Those that are already stay so. The approval that this
+ * follows is past undoing: what was taken back or excluded since it was asked for is left out (M19).
  */
 export async function setAsVoucher(
   services: OfferedServices,
@@ -14,15 +14,16 @@ export async function setAsVoucher(
   await Promise.all(
     serviceIds.map(async (id) => {
       const found = await services.find(id);
-      if (found?.institutionId !== institutionId) throw failure('ServiceNotListed');
-      if (found.voucher) return;
-      if (exclusionOf(found) !== undefined) throw failure('ServiceNotPayable');
-      await services.command(id, {
+      if (found?.institutionId !== institutionId || found.voucher || exclusionOf(found) !== undefined) return;
+      await services.change(id, {
         key,
-        expect: { 'application.status': 'approved' },
-        change: { $set: { voucher: true } },
-        events: [event('kequan.catalog.voucher-service-set.v1', ofService(found))],
-        otherwise: () => failure('ServiceNotListed'),
+        plan: ({ application, voucher }) =>
+          application.status === 'approved' && !voucher
+            ? {
+                change: { $set: { voucher: true } },
+                events: [event('kequan.catalog.voucher-service-set.v1', ofService(found))],
+              }
+            : undefined,
       });
     }),
   );

@@ -1,13 +1,13 @@
-import { Failure, type NewEvent, type PayoutStatus } from '@kequan/contracts';
+import { Failure, type NewEvent, type PayoutMove } from '@kequan/contracts';
 import type { Payout, Payouts } from './model';
 
-/** One step of a batch's lines: all that stand at `from` go on to `to`. */
-export interface LineStep {
+/** One step of a batch's lines: all that stand at `from` go on to `to`, by the table of a payout's life. */
+export type LineStep = PayoutMove & LineChange;
+
+interface LineChange {
   batchId: string;
   /** Names the step; with the batch it is each payout's key. */
   name: string;
-  from: PayoutStatus;
-  to: PayoutStatus;
   /** Other fields that change in the same write. */
   set?: (payout: Payout) => Partial<Payout>;
   unset?: readonly (keyof Payout)[];

@@ -1,6 +1,8 @@
 import {
   event,
   failure,
+  leadsTo,
+  PAYOUT_LIFE,
   type DecideObjection,
   type ObjectionStatus,
   type RecordObjection,
@@ -25,7 +27,7 @@ export async function recordObjection(
       key,
       expect: { status: 'noticed', batchId },
       change: {
-        $set: { status: 'held' },
+        $set: { status: leadsTo(PAYOUT_LIFE, 'object') },
         $push: { objections: { objectionId, reason, objectedBy, status: 'open', at } },
       },
       events: [
@@ -61,7 +63,7 @@ export async function decideObjection(stores: SettlementStores, ruling: DecideOb
       expect: { status: 'held', objections: { $elemMatch: { objectionId, status: 'open' } } },
       change: {
         $set: {
-          status: upheld ? 'objected' : 'noticed',
+          status: leadsTo(PAYOUT_LIFE, 'rule', upheld ? 'upheld' : 'dismissed'),
           objections: ruledOn(found, objectionId, upheld ? 'upheld' : 'dismissed'),
           ...(upheld ? { failure: 'objectionUpheld' as const, endedAt: new Date() } : {}),
         },

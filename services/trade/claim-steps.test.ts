@@ -57,6 +57,37 @@ describe('R27: a claim needs invoice, contract and report', () => {
   );
 });
 
+describe('M18: the desks are of different persons', () => {
+  it('when who passed a claim on decides its payment too, then he is refused, and another may', () => {
+    const test = dealAt('completed');
+    claim(test);
+    const both = newId();
+    test.take(decided('reviewer', { decidedBy: both }));
+    for (const outcome of ['approve', 'return', 'reject'] as const)
+      expect(() => test.take(decided('finance', { decidedBy: both, outcome }))).toThrow(
+        refused('AnotherPersonRequired'),
+      );
+    expect(test.deal.status).toBe('checked');
+    test.take({ kind: 'withdrawClaim', taskId: newId(), withdrawnBy: test.deal.accountId });
+    claim(test);
+    test.take(decided('reviewer'));
+    // He passed on the claim before: this one he has not seen.
+    expect(test.take(decided('finance', { decidedBy: both })).status).toBe('payable');
+  });
+
+  it('when a payout came back, then who passed the claim on is still not who pays it', () => {
+    const test = dealAt('completed');
+    claim(test);
+    const reviewer = newId();
+    test.take(decided('reviewer', { decidedBy: reviewer }));
+    test.take(decided('finance'));
+    test.take({ kind: 'payoutReturned', payoutId: newId(), reason: '账户名称不符' });
+    expect(() => test.take(decided('finance', { decidedBy: reviewer }))).toThrow(
+      refused('AnotherPersonRequired'),
+    );
+  });
+});
+
 describe('what finance pays (F23)', () => {
   const less = {
     approvedFen: 2_800_000,

@@ -1,11 +1,11 @@
-import { ClaimForm, event, failure, type Fen } from '@kequan/contracts';
+import { ClaimForm, DEAL_LIFE, event, failure, leadsTo, type Fen } from '@kequan/contracts';
 import { completeForm } from '@kequan/kit';
 import type { Change } from './change';
-import { decisionOf, settledAmount } from './decisions';
+import { decisionOf, requireAnotherDesk, settledAmount } from './decisions';
 import { ofDeal, opening } from './events';
 import type { Deal } from './model';
 import type { DirectOrderFacts } from './order-steps';
-import { requireCoverage } from './payable';
+import { placedCoverage, requireCoverage } from './payable';
 import type { StepOf } from './steps';
 import { requireInvoiceWithin } from './voucher-validity';
 
@@ -23,7 +23,7 @@ export function claim(
   if (deal.direct && direct?.validity) requireInvoiceWithin(direct.validity, form.invoice.issuedOn, at);
   const revision = (deal.claim.submitted?.revision ?? 0) + 1;
   return {
-    set: { status: 'claimed', claim: { ...deal.claim, submitted: { revision, at, form } } },
+    set: { status: leadsTo(DEAL_LIFE, 'claim'), claim: { ...deal.claim, submitted: { revision, at, form } } },
     events: [
       event('kequan.trade.claim-submitted.v1', {
         ...ofDeal(deal),
@@ -45,30 +45,26 @@ export function completeClaim({ claim: { draft } }: Pick<Deal, 'claim'>): ClaimF
 export function withdrawClaim(deal: Deal, { taskId, withdrawnBy }: StepOf<'withdrawClaim'>): Change {
   const step = deal.status === 'checked' ? 'finance' : 'reviewer';
   return {
-    set: { status: 'completed' },
+    set: { status: leadsTo(DEAL_LIFE, 'withdrawClaim') },
     events: [event('kequan.trade.claim-withdrawn.v1', { ...ofDeal(deal), step, taskId, withdrawnBy })],
   };
 }
 
-const AFTER_CLAIM = {
-  reviewer: { approve: 'checked', return: 'completed', reject: 'claimRejected' },
-  finance: { approve: 'payable', return: 'completed', reject: 'claimRejected' },
-} as const;
-
 /**
  * What a desk decided: the reviewer passes the claim on to finance, finance says how much is paid (F23), and never more than
- * the programme's share of what was really invoiced. @throws `InputInvalid`, `CoverageExceeded`
+ * the share of what was really invoiced that held when it was ordered. @throws `InputInvalid`, `CoverageExceeded`, `AnotherPersonRequired`
  */
 export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): Change {
   const { taskId, outcome, comments, decidedBy, opens } = step;
   const claimed = deal.claim.submitted;
   if (!claimed) throw failure('DealStepNotOpen');
   const { revision, form } = claimed;
+  if (step.step === 'finance') requireAnotherDesk(deal.decisions, { revision, decidedBy });
   const voucherFen = claimedFenOf(deal);
   const paying =
     step.step === 'finance' && outcome === 'approve' ? settledAmount(voucherFen, step) : undefined;
-  if (paying) requireCoverage(deal.programmeId, form.invoice.amountFen, paying.approvedFen);
-  const status = AFTER_CLAIM[step.step][outcome];
+  if (paying) requireCoverage(placedCoverage(deal), form.invoice.amountFen, paying.approvedFen);
+  const status = leadsTo(DEAL_LIFE, step.step === 'reviewer' ? 'checkClaim' : 'decidePayment', outcome);
   return {
     set: {
       status,
@@ -96,7 +92,7 @@ export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): 
 /** payable → checked: what the bank sent back, or an objection stopped, finance looks at again (F22). */
 export function payoutReturned(deal: Deal, { payoutId, reason }: StepOf<'payoutReturned'>, at: Date): Change {
   return {
-    set: { status: 'checked', reopened: { reason, payoutId, at } },
+    set: { status: leadsTo(DEAL_LIFE, 'payoutReturned'), reopened: { reason, payoutId, at } },
     events: [event('kequan.trade.deal-reopened.v1', { ...ofDeal(deal), payoutId, reason })],
   };
 }
@@ -105,7 +101,7 @@ export function payoutReturned(deal: Deal, { payoutId, reason }: StepOf<'payoutR
 export function paid(deal: Deal, { payoutId }: StepOf<'paid'>, at: Date): Change {
   const amountFen = deal.approvedFen ?? 0;
   return {
-    set: { status: 'paid', ended: { at } },
+    set: { status: leadsTo(DEAL_LIFE, 'paid'), ended: { at } },
     events: [event('kequan.trade.deal-paid.v1', { ...ofDeal(deal), payoutId, amountFen })],
   };
 }

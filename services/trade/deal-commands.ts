@@ -145,7 +145,7 @@ export function withdrawClaim(parts: ProcessParts, deal: Deal, by: string, callK
     name: WITHDRAW,
     callKey,
     args(): Said<WithdrawInput> {
-      if (deal.status !== 'claimed' && deal.status !== 'checked') throw failure('DealStepNotOpen');
+      requireStepOpen({ kind: 'withdrawClaim', taskId: '', withdrawnBy: by }, deal);
       return { withdrawnBy: by };
     },
   });

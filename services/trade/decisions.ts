@@ -5,10 +5,22 @@ import type { DealDecision } from './model';
 export function decisionOf(
   step: DealDecision['step'],
   revision: number,
-  { outcome, comments }: { outcome: ReviewOutcome; comments: ReviewComment[] },
+  { outcome, comments, decidedBy }: { outcome: ReviewOutcome; comments: ReviewComment[]; decidedBy: string },
   at: Date,
 ): DealDecision {
-  return { step, revision, outcome, comments, at };
+  return { step, revision, outcome, comments, decidedBy, at };
+}
+
+/**
+ * Who passed a claim on does not say what is paid of it: whatever roles an account has, and to whomever the tasks were escalated
+ * (F32, M18). @throws `AnotherPersonRequired`
+ */
+export function requireAnotherDesk(
+  decisions: readonly DealDecision[],
+  { revision, decidedBy }: { revision: number; decidedBy: string },
+): void {
+  const passed = decisions.findLast((one) => one.step === 'reviewer' && one.revision === revision);
+  if (passed?.decidedBy === decidedBy) throw failure('AnotherPersonRequired');
 }
 
 /**

@@ -46,6 +46,8 @@ const placedOrder = part({
   revision: whole,
   at: instant,
   form: mixed<OrderForm>(),
+  /** What of the programme's rules later steps judge by, as it was when it was placed (F14, M16). */
+  coveragePercent: whole,
   /** The hash of what both sides agreed when the provider accepted (F09). */
   agreedHash: optional(text),
   /** What differs from it (R28). */
@@ -58,6 +60,8 @@ const decision = part({
   revision: whole,
   outcome: oneOf(ReviewOutcome.options),
   comments: mixed<ReviewComment[]>(),
+  /** Shown to nobody: the desks are of different persons (M18). */
+  decidedBy: text,
   at: instant,
   /** Of finance: what is paid of the claim, and what is taken off (F23). */
   approvedFen: optional(whole),

@@ -1,7 +1,9 @@
 import {
   CHINA_CALENDAR,
+  DEAL_LIFE,
   event,
   failure,
+  leadsTo,
   localDay,
   OrderForm,
   type OrderableService,
@@ -12,7 +14,7 @@ import { agreementOf, changedFacts } from './agreement';
 import type { Change } from './change';
 import { ofDeal } from './events';
 import type { Deal } from './model';
-import { requirePayable } from './payable';
+import { coveragePercentOf, requirePayable } from './payable';
 import { partiesOf } from './reservation-steps';
 import type { StepOf } from './steps';
 import { requireInvoiceWithin, type VoucherValidity } from './voucher-validity';
@@ -52,7 +54,7 @@ export function orderDirectly(
 /** placed → inProgress 进行中. */
 export function take(deal: Deal, { by }: StepOf<'take'>): Change {
   return {
-    set: { status: 'inProgress' },
+    set: { status: leadsTo(DEAL_LIFE, 'take') },
     events: [event('kequan.trade.order-taken.v1', { ...ofDeal(deal), takenBy: by })],
   };
 }
@@ -62,7 +64,7 @@ export function refuse(deal: Deal, { by, reason }: StepOf<'refuse'>, at: Date): 
   const revision = deal.order.placed?.revision ?? 0;
   return {
     set: {
-      status: deal.direct ? 'draft' : 'accepted',
+      status: leadsTo(DEAL_LIFE, 'refuse', deal.direct ? 'direct' : 'reserved'),
       order: { ...deal.order, refusal: { reason, revision, at } },
     },
     events: [event('kequan.trade.order-refused.v1', { ...ofDeal(deal), reason, refusedBy: by })],
@@ -93,10 +95,17 @@ function placed(deal: Deal, service: OrderableService, money: OrderMoney, by: st
   const { voucherId, voucherFen, totalFen } = form;
   return {
     set: {
-      status: 'placed',
+      status: leadsTo(DEAL_LIFE, 'order'),
       order: {
         ...deal.order,
-        placed: { revision, at, form, changed, ...(agreed && { agreedHash: agreed.hash }) },
+        placed: {
+          revision,
+          at,
+          form,
+          changed,
+          coveragePercent: coveragePercentOf(deal.programmeId),
+          ...(agreed && { agreedHash: agreed.hash }),
+        },
       },
       orderMonth: deal.orderMonth ?? localDay(CHINA_CALENDAR, at.getTime()).slice(0, 7),
     },

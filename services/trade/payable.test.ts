@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { failure, programmeOf, type FailureCode } from '@kequan/contracts';
+import type { Caller } from '@kequan/kit';
 import { mostCoveredFen, requireCoverage, requireLaboratory, requirePurpose } from './payable';
-import { dealAt, place } from './testing/deals';
+import { dealAt, decided, place } from './testing/deals';
+import { dealView } from './views';
 
 const refused = (code: FailureCode): Error => expect.objectContaining({ code }) as Error;
 
@@ -54,12 +56,35 @@ describe('the coverage ratio', () => {
     const percent = BigInt(programmeOf('shaanxi').voucher.coveragePercent.value);
     fc.assert(
       fc.property(fc.maxSafeNat(), (totalFen) => {
-        const most = mostCoveredFen('shaanxi', totalFen);
+        const most = mostCoveredFen(Number(percent), totalFen);
         expect(BigInt(most) * 100n).toBeLessThanOrEqual(BigInt(totalFen) * percent);
         expect(BigInt(most + 1) * 100n).toBeGreaterThan(BigInt(totalFen) * percent);
-        expect(() => requireCoverage('shaanxi', totalFen, most)).not.toThrow();
-        expect(() => requireCoverage('shaanxi', totalFen, most + 1)).toThrow(failure('CoverageExceeded'));
+        expect(() => requireCoverage(Number(percent), totalFen, most)).not.toThrow();
+        expect(() => requireCoverage(Number(percent), totalFen, most + 1)).toThrow(
+          failure('CoverageExceeded'),
+        );
       }),
     );
+  });
+});
+
+describe('M16: the rules that an order was placed by', () => {
+  it('when the programme pays a smaller share later, then finance judges by the share of then, and new orders by the new one', () => {
+    const { coveragePercent } = programmeOf('shaanxi').voucher;
+    const test = dealAt('checked');
+    const before = coveragePercent.value;
+    coveragePercent.value = 10;
+    try {
+      expect(
+        dealView({ accountId: test.deal.accountId, role: 'voucherUser' } as Caller, test.deal),
+      ).toMatchObject({
+        order: { placed: { coveragePercent: before } },
+        claim: { submitted: { mostPayableFen: 3_000_000 } },
+      });
+      expect(test.take(decided('finance'))).toMatchObject({ status: 'payable', approvedFen: 3_000_000 });
+      expect(() => place(dealAt('accepted'))).toThrow(refused('CoverageExceeded'));
+    } finally {
+      coveragePercent.value = before;
+    }
   });
 });

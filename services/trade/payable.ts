@@ -6,19 +6,28 @@ import {
   type OrderPurpose,
   type ServiceKind,
 } from '@kequan/contracts';
+import type { Deal } from './model';
 
-/** The most that a voucher pays of a total: the programme's share, down to the fen. */
-export function mostCoveredFen(programmeId: string, totalFen: Fen): Fen {
-  const { coveragePercent } = programmeOf(programmeId).voucher;
-  return Number((BigInt(totalFen) * BigInt(coveragePercent.value)) / 100n);
+/** The programme's share of today, in per cent: an order keeps the one with which it is placed (M16). */
+export function coveragePercentOf(programmeId: string): number {
+  return programmeOf(programmeId).voucher.coveragePercent.value;
 }
 
-/** A voucher pays no more than the programme's share; the firm pays the rest itself. @throws `CoverageExceeded` */
-export function requireCoverage(programmeId: string, totalFen: Fen, voucherFen: Fen): void {
-  if (voucherFen > mostCoveredFen(programmeId, totalFen))
-    throw failure('CoverageExceeded', {
-      percent: programmeOf(programmeId).voucher.coveragePercent.value,
-    });
+/** The share with which an order was placed, in per cent. @throws `DealStepNotOpen` when there is none */
+export function placedCoverage({ order: { placed } }: Pick<Deal, 'order'>): number {
+  if (!placed) throw failure('DealStepNotOpen');
+  return placed.coveragePercent;
+}
+
+/** The most that a voucher pays of a total: its share, down to the fen. */
+export function mostCoveredFen(coveragePercent: number, totalFen: Fen): Fen {
+  return Number((BigInt(totalFen) * BigInt(coveragePercent)) / 100n);
+}
+
+/** A voucher pays no more than its share; the firm pays the rest itself. @throws `CoverageExceeded` */
+export function requireCoverage(coveragePercent: number, totalFen: Fen, voucherFen: Fen): void {
+  if (voucherFen > mostCoveredFen(coveragePercent, totalFen))
+    throw failure('CoverageExceeded', { percent: coveragePercent });
 }
 
 /** What the law demands anyway, and other commerce, is not what vouchers are for (R21). @throws `PurposeNotPayable` */
@@ -47,5 +56,5 @@ export function requireLaboratory(
 export function requirePayable(programmeId: string, kind: ServiceKind, order: OrderForm): void {
   requirePurpose(programmeId, order.purpose);
   requireLaboratory(programmeId, kind, order);
-  requireCoverage(programmeId, order.totalFen, order.voucherFen);
+  requireCoverage(coveragePercentOf(programmeId), order.totalFen, order.voucherFen);
 }

@@ -1,4 +1,12 @@
-import { event, failure, ReservationForm, type AdmittedUser, type OrderableService } from '@kequan/contracts';
+import {
+  DEAL_LIFE,
+  event,
+  failure,
+  leadsTo,
+  ReservationForm,
+  type AdmittedUser,
+  type OrderableService,
+} from '@kequan/contracts';
 import { completeForm } from '@kequan/kit';
 import type { Change } from './change';
 import { ofDeal } from './events';
@@ -10,7 +18,11 @@ export function reserve(deal: Deal, { by, user, service }: StepOf<'reserve'>, at
   const parties = partiesOf(deal, by, user, service);
   const form = completeReservation(deal);
   return {
-    set: { ...parties, status: 'open', reservation: { ...deal.reservation, submitted: { at, form } } },
+    set: {
+      ...parties,
+      status: leadsTo(DEAL_LIFE, 'reserve'),
+      reservation: { ...deal.reservation, submitted: { at, form } },
+    },
     events: [
       event('kequan.trade.deal-reserved.v1', {
         ...ofDeal({ ...deal, ...parties }),
@@ -40,8 +52,6 @@ export function partiesOf(deal: Deal, by: string, user: AdmittedUser, service: O
   return { unit: user, service, title, providerInstitutionId, providerAccountId };
 }
 
-const AFTER = { accept: 'accepted', reject: 'rejected', reply: 'replied' } as const;
-
 /** open | replied → accepted 接受预约 | rejected 拒绝 | replied 已回复 (SN 4.6). @throws `FormIncomplete` without the words that it needs */
 export function reply(deal: Deal, step: StepOf<'reply'>, at: Date): Change {
   const { by, answer, message, quoteFen } = step;
@@ -54,7 +64,7 @@ export function reply(deal: Deal, step: StepOf<'reply'>, at: Date): Change {
   };
   return {
     set: {
-      status: AFTER[answer],
+      status: leadsTo(DEAL_LIFE, 'reply', answer),
       answers: [...deal.answers, { ...said, at }],
       ...(answer === 'reject' && { ended: { at, ...(message !== undefined && { reason: message }) } }),
     },

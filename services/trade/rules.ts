@@ -1,66 +1,46 @@
-import { failure, type DealParty, type DealStatus, type DealStep, type DealWait } from '@kequan/contracts';
+import {
+  DEAL_LIFE,
+  DECIDED_BY_RULES,
+  failure,
+  opensIn,
+  standingOf,
+  statesOf,
+  type DealLifeStep,
+  type DealStatus,
+  type DealStep,
+  type DealWait,
+} from '@kequan/contracts';
 import type { Deal } from './model';
 
-/** Where a deal stands while it waits for a party (requirements 2.7, 2.8). */
-export const WAITS: Readonly<Record<DealWait, readonly DealStatus[]>> = {
-  reply: ['open', 'replied'],
-  order: ['accepted'],
-  taking: ['placed'],
-  completion: ['inProgress'],
-  confirmation: ['delivered'],
-  claim: ['completed'],
-};
-
-/** When a party may call the deal off: the user until he claims, the provider while he serves. */
-const CANCELLABLE: Readonly<Record<DealParty, readonly DealStatus[]>> = {
-  user: ['open', 'replied', 'accepted', 'placed', 'inProgress', 'delivered', 'completed'],
-  provider: ['inProgress'],
-};
-
-const DESK = { reviewer: ['claimed'], finance: ['checked'] } as const;
-
-/** The statuses in which a step may begin. */
-export function opensIn(step: DealStep, { direct }: Pick<Deal, 'direct'>): readonly DealStatus[] {
+/** The statuses in which a step may begin, by the table of a deal's life. */
+export function statusesFor(step: DealStep, { direct }: Pick<Deal, 'direct'>): readonly DealStatus[] {
   switch (step.kind) {
     case 'reserve':
-      return direct ? [] : ['draft'];
+      return direct ? [] : opensIn(DEAL_LIFE, 'reserve');
     case 'orderDirectly':
-      return direct ? ['draft'] : [];
-    case 'reply':
-      return WAITS.reply;
-    case 'order':
-      return WAITS.order;
-    case 'take':
-    case 'refuse':
-      return WAITS.taking;
-    case 'complete':
-      return WAITS.completion;
-    case 'confirm':
-    case 'dispute':
-      return WAITS.confirmation;
-    case 'decideDispute':
-      return ['disputed'];
-    case 'claim':
-      return WAITS.claim;
-    case 'withdrawClaim':
-      return ['claimed', 'checked'];
+      return direct ? opensIn(DEAL_LIFE, 'orderDirectly') : [];
     case 'decideClaim':
-      return DESK[step.step];
-    case 'payoutReturned':
-    case 'paid':
-      return ['payable'];
+      return opensIn(DEAL_LIFE, step.step === 'reviewer' ? 'checkClaim' : 'decidePayment');
     case 'cancel':
-      return CANCELLABLE[step.party];
+      return opensIn(DEAL_LIFE, cancellationOf(step));
     case 'lapse':
-      return WAITS[step.waitedFor];
+      return statesOf(step.waitedFor).filter((status) => opensIn(DEAL_LIFE, 'lapse').includes(status));
     case 'remind':
-      return WAITS[step.waitingFor];
+      return statesOf(step.waitingFor);
+    default:
+      return opensIn(DEAL_LIFE, step.kind);
   }
+}
+
+/** A party's cancellation, or that of a process that an operator has ended. */
+function cancellationOf({ by, party }: Extract<DealStep, { kind: 'cancel' }>): DealLifeStep {
+  if (by === DECIDED_BY_RULES) return 'callOff';
+  return party === 'user' ? 'cancelByUser' : 'cancelByProvider';
 }
 
 /** @throws `DealStepNotOpen` when the deal does not stand where the step begins */
 export function requireStepOpen(step: DealStep, deal: Pick<Deal, 'direct' | 'status'>): void {
-  if (!opensIn(step, deal).includes(deal.status)) throw failure('DealStepNotOpen');
+  if (!statusesFor(step, deal).includes(deal.status)) throw failure('DealStepNotOpen');
 }
 
 /** Who serves. @throws `DealStepNotOpen` while it was not submitted to him */
@@ -110,5 +90,5 @@ export function requireReservationEditable({ status, direct }: Pick<Deal, 'statu
 
 /** @throws `DealStepNotOpen` when the deal does not wait for this */
 export function requireStatus({ status }: Pick<Deal, 'status'>, wait: DealWait): void {
-  if (!WAITS[wait].includes(status)) throw failure('DealStepNotOpen');
+  if (standingOf(status) !== wait) throw failure('DealStepNotOpen');
 }

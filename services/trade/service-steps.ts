@@ -1,4 +1,4 @@
-import { event } from '@kequan/contracts';
+import { DEAL_LIFE, event, leadsTo } from '@kequan/contracts';
 import type { Change } from './change';
 import { decisionOf } from './decisions';
 import { ofDeal } from './events';
@@ -8,7 +8,7 @@ import type { StepOf } from './steps';
 /** inProgress → delivered: the provider clicks 完成; from now on the user may rate and upload (R25). */
 export function complete(deal: Deal, { by }: StepOf<'complete'>): Change {
   return {
-    set: { status: 'delivered' },
+    set: { status: leadsTo(DEAL_LIFE, 'complete') },
     events: [event('kequan.trade.service-completed.v1', { ...ofDeal(deal), completedBy: by })],
   };
 }
@@ -16,7 +16,7 @@ export function complete(deal: Deal, { by }: StepOf<'complete'>): Change {
 /** delivered → completed 已完成: the user confirms that the service was done well (R26). */
 export function confirm(deal: Deal, { by }: StepOf<'confirm'>): Change {
   return {
-    set: { status: 'completed' },
+    set: { status: leadsTo(DEAL_LIFE, 'confirm') },
     events: [event('kequan.trade.service-confirmed.v1', { ...ofDeal(deal), confirmedBy: by })],
   };
 }
@@ -25,13 +25,10 @@ export function confirm(deal: Deal, { by }: StepOf<'confirm'>): Change {
 export function dispute(deal: Deal, { by, reason }: StepOf<'dispute'>, at: Date): Change {
   const revision = (deal.dispute?.revision ?? 0) + 1;
   return {
-    set: { status: 'disputed', dispute: { reason, at, revision } },
+    set: { status: leadsTo(DEAL_LIFE, 'dispute'), dispute: { reason, at, revision } },
     events: [event('kequan.trade.service-disputed.v1', { ...ofDeal(deal), reason, disputedBy: by })],
   };
 }
-
-/** Upheld, the deal is off; returned, the provider does it again; rejected, the service counts as done well. */
-const AFTER_DISPUTE = { approve: 'cancelled', return: 'inProgress', reject: 'completed' } as const;
 
 /** disputed → cancelled | inProgress | completed, as the office decides. */
 export function decideDispute(deal: Deal, step: StepOf<'decideDispute'>, at: Date): Change {
@@ -40,7 +37,7 @@ export function decideDispute(deal: Deal, step: StepOf<'decideDispute'>, at: Dat
   const { taskId, decidedBy } = step;
   return {
     set: {
-      status: AFTER_DISPUTE[outcome],
+      status: leadsTo(DEAL_LIFE, 'decideDispute', outcome),
       decisions: [...deal.decisions, decision],
       ...(outcome === 'approve' && { ended: { at, reason: deal.dispute?.reason ?? '' } }),
     },

@@ -1,11 +1,12 @@
 import {
   DealStatus,
+  DECIDED_BY_RULES,
   newId,
   type DealStep,
   type DealStatus as Status,
   type FailureCode,
 } from '@kequan/contracts';
-import { opensIn } from './rules';
+import { statusesFor } from './rules';
 import { dealAt, decided, place, reserveStep, testDeal } from './testing/deals';
 import { completeReservation } from './testing/forms';
 
@@ -124,7 +125,7 @@ describe('which step is open where', () => {
   it.each(Object.keys(steps) as DealStep['kind'][])(
     'when a reservation stands elsewhere, then %s is refused and changes nothing',
     (kind) => {
-      expect(opensIn(steps[kind], { direct: false })).toEqual(OPEN[kind]);
+      expect(statusesFor(steps[kind], { direct: false })).toEqual(OPEN[kind]);
       for (const status of DealStatus.options.filter((one) => !OPEN[kind].includes(one))) {
         const test = dealAt('checked');
         test.deal = { ...test.deal, status };
@@ -137,9 +138,32 @@ describe('which step is open where', () => {
   );
 
   it('when it is a direct order, then it is ordered directly and never reserved', () => {
-    expect(opensIn(steps.orderDirectly, { direct: true })).toEqual(['draft']);
-    expect(opensIn(steps.reserve, { direct: true })).toEqual([]);
+    expect(statusesFor(steps.orderDirectly, { direct: true })).toEqual(['draft']);
+    expect(statusesFor(steps.reserve, { direct: true })).toEqual([]);
   });
+});
+
+describe('M25: what was delivered is disputed, and not called off', () => {
+  const cancelled = (test: ReturnType<typeof dealAt>, party: 'user' | 'provider') =>
+    test.take({ kind: 'cancel', by: newId(), party, reason: '不需要了' });
+
+  it.each(['open', 'accepted', 'placed', 'inProgress'] as const)(
+    'when a deal is %s, then its user may call it off',
+    (reached) => expect(cancelled(dealAt(reached), 'user').status).toBe('cancelled'),
+  );
+
+  it.each(['delivered', 'completed', 'claimed', 'checked'] as const)(
+    'when a deal is %s, then neither side may call it off, and an operator who ends its process still can',
+    (reached) => {
+      const test = dealAt(reached);
+      for (const party of ['user', 'provider'] as const)
+        expect(() => cancelled(test, party)).toThrow(refused('DealStepNotOpen'));
+      const end = () => test.take({ kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' });
+      // What is at a desk is withdrawn first.
+      if (reached === 'claimed' || reached === 'checked') expect(end).toThrow(refused('DealStepNotOpen'));
+      else expect(end().status).toBe('cancelled');
+    },
+  );
 });
 
 describe('R28: an order whose agreed facts changed', () => {

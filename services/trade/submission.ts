@@ -11,7 +11,7 @@ import type { ProcessToStart } from '@kequan/kit';
 import type { DirectOrderSwitches } from './direct-order-switch';
 import type { Deal } from './model';
 import { completeDirectOrder } from './order-steps';
-import { requireCoverage, requirePurpose } from './payable';
+import { coveragePercentOf, requireCoverage, requirePurpose } from './payable';
 import { completeReservation } from './reservation-steps';
 import { stepKey, type ProcessParts } from './through-process';
 
@@ -48,7 +48,7 @@ async function directOrderOf(
   if (!(await switches.isOpen(deal.programmeId, new Date()))) throw failure('DirectOrdersClosed');
   const { voucherId, voucherFen, totalFen, purpose } = completeDirectOrder(deal);
   requirePurpose(deal.programmeId, purpose);
-  requireCoverage(deal.programmeId, totalFen, voucherFen);
+  requireCoverage(coveragePercentOf(deal.programmeId), totalFen, voucherFen);
   return { attachmentIds: [], money: { voucherId, voucherFen } };
 }
 

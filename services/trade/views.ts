@@ -44,7 +44,7 @@ export function dealView(caller: Caller, deal: Deal): DealView {
     ...(caller.role !== 'provider' && { claim: { draft: draft(deal.claim.draft), ...submittedClaim(deal) } }),
     decisions: deal.decisions
       .filter(({ step }) => step === 'dispute' || caller.role !== 'provider')
-      .map((decision) => ({ ...decision, at: decision.at.toISOString() })),
+      .map(({ decidedBy: _, ...decision }) => ({ ...decision, at: decision.at.toISOString() })),
     ...(approvedFen !== undefined && { approvedFen }),
     ...(deal.reopened && { reopened: { reason: deal.reopened.reason, at: deal.reopened.at.toISOString() } }),
     ...(deal.ended && { ended: { ...deal.ended, at: deal.ended.at.toISOString() } }),
@@ -71,11 +71,7 @@ function orderAsPlaced({ order: { placed, refusal } }: Deal): Pick<DealView['ord
 }
 
 /** The claim beside what a reviewer compares: the invoice's amount with the order's, and what it lets a voucher pay. */
-function submittedClaim({
-  programmeId,
-  claim,
-  order,
-}: Deal): Pick<NonNullable<DealView['claim']>, 'submitted'> {
+function submittedClaim({ claim, order }: Deal): Pick<NonNullable<DealView['claim']>, 'submitted'> {
   const { submitted } = claim;
   if (!submitted || !order.placed) return {};
   const { totalFen, voucherFen } = order.placed.form;
@@ -85,7 +81,7 @@ function submittedClaim({
       ...submitted,
       at: submitted.at.toISOString(),
       invoiceDiffers: amountFen !== totalFen,
-      mostPayableFen: Math.min(voucherFen, mostCoveredFen(programmeId, amountFen)),
+      mostPayableFen: Math.min(voucherFen, mostCoveredFen(order.placed.coveragePercent, amountFen)),
     },
   };
 }

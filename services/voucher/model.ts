@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { AdmittedUser } from '@kequan/contracts';
+import { HOLD_LIFE, statesIn, VOUCHER_LIFE, type AdmittedUser } from '@kequan/contracts';
 import {
   aggregateSchema,
   aggregateStore,
@@ -32,7 +32,7 @@ export const applicationSchema = aggregateSchema({
   .index({ programmeId: 1, _id: -1 });
 
 /** What a voucher keeps for one order. */
-const hold = part({ orderId: text, amountFen: whole, status: oneOf(['held', 'released', 'captured']) });
+const hold = part({ orderId: text, amountFen: whole, status: oneOf(statesIn(HOLD_LIFE)) });
 
 /**
  * A voucher with its whole ledger. Its `_id` is its application's: there is never one without, and never a second (R17). Lists are
@@ -46,7 +46,7 @@ export const voucherSchema = aggregateSchema({
   /** A running number; that no other voucher has it, the numbers see to. */
   number: text,
   budgetId: text,
-  status: oneOf(['usable', 'expired', 'returned']),
+  status: oneOf(statesIn(VOUCHER_LIFE)),
   amountFen: whole,
   balances: voucherBalances,
   postings: listOf(posting),

@@ -1,6 +1,9 @@
 import {
   event,
   failure,
+  HOLD_LIFE,
+  leadsTo,
+  VOUCHER_LIFE,
   type Fen,
   type HoldVoucher,
   type Posting,
@@ -28,7 +31,7 @@ export function hold(
   if (voucher.balances.available < amountFen) throw failure('VoucherTooSmall');
   return {
     postings: [posting(key, 'available', 'held', amountFen, at, orderId)],
-    set: { holds: withHold(voucher, { orderId, amountFen, status: 'held' }) },
+    set: { holds: withHold(voucher, { orderId, amountFen, status: HOLD_LIFE.start }) },
     events: [event('kequan.voucher.voucher-held.v1', { ...ofVoucher(voucher), orderId, amountFen })],
   };
 }
@@ -44,7 +47,7 @@ export function release(
   const { amountFen } = found;
   return {
     postings: [posting(key, 'held', freeAccount(voucher), amountFen, at, orderId)],
-    set: { holds: withHold(voucher, { ...found, status: 'released' }) },
+    set: { holds: withHold(voucher, { ...found, status: leadsTo(HOLD_LIFE, 'release') }) },
     events: [event('kequan.voucher.voucher-released.v1', { ...ofVoucher(voucher), orderId, amountFen })],
   };
 }
@@ -64,7 +67,7 @@ export function capture(
   const rest = posting(restKey(key), 'held', freeAccount(voucher), restFen, at, orderId);
   return {
     postings: restFen === 0 ? [captured] : [captured, rest],
-    set: { holds: withHold(voucher, { ...found, amountFen, status: 'captured' }) },
+    set: { holds: withHold(voucher, { ...found, amountFen, status: leadsTo(HOLD_LIFE, 'capture') }) },
     events: [
       event('kequan.voucher.voucher-captured.v1', { ...about, amountFen }),
       ...(restFen === 0
@@ -85,7 +88,7 @@ export function reopen(
   const { amountFen } = found;
   return {
     postings: [posting(key, 'captured', 'held', amountFen, at, orderId)],
-    set: { holds: withHold(voucher, { ...found, status: 'held' }) },
+    set: { holds: withHold(voucher, { ...found, status: leadsTo(HOLD_LIFE, 'reopen') }) },
     events: [event('kequan.voucher.voucher-held.v1', { ...ofVoucher(voucher), orderId, amountFen })],
   };
 }
@@ -96,7 +99,7 @@ export function expire(voucher: Voucher, { key }: { key: string }, at: Date): Vo
   const amountFen = voucher.balances.available;
   return {
     postings: amountFen === 0 ? [] : [posting(key, 'available', 'expired', amountFen, at, voucher._id)],
-    set: { status: 'expired' },
+    set: { status: leadsTo(VOUCHER_LIFE, 'expire') },
     events: [event('kequan.voucher.voucher-expired.v1', { ...ofVoucher(voucher), amountFen })],
   };
 }
@@ -112,7 +115,7 @@ export function giveBack(
   if (amountFen === 0) throw failure('VoucherTooSmall');
   return {
     postings: [posting(key, 'available', 'returned', amountFen, at, voucher._id)],
-    set: { status: 'returned' },
+    set: { status: leadsTo(VOUCHER_LIFE, 'giveBack') },
     events: [event('kequan.voucher.voucher-returned.v1', { ...ofVoucher(voucher), amountFen, returnedBy })],
   };
 }

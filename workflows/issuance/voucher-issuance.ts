@@ -9,18 +9,18 @@ import type {
   SubmitApplicationInput,
   VoucherActivities,
 } from '@kequan/contracts';
-import { BudgetCommitments, type Commitment } from './budget-commitments';
+import { Attempts, type Taken } from '../kit/attempts';
+import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitApplication } from '../kit/messages';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
+import { APPLICATION_SUBMISSION, shaped } from '../kit/shapes';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
-import { APPLICATION_SUBMISSION, shaped } from '../kit/shapes';
-import { Attempts, type Taken } from '../kit/attempts';
-import { keyOf } from '../kit/keys';
+import { BudgetCommitments, type Commitment } from './budget-commitments';
 import { VoucherLife } from './voucher-life';
 
 /** An application that is recorded; the identity of its try is its task's. */

@@ -42,9 +42,27 @@ describe('a unit that shares instruments (JS instrument sharing)', () => {
     await unit.end();
     const { institutionId, serviceIds } = unit;
     const checked = { institutionId, serviceIds };
-    expect(rig.fakes.inputsOf('requireListedServices')).toEqual([checked, checked]);
+    // At each submission, and again before the approval (M19).
+    expect(rig.fakes.inputsOf('requireListedServices')).toEqual([checked, checked, checked]);
     expect(rig.fakes.inputsOf('setVoucherServices')).toMatchObject([checked]);
   });
+
+  test.each(['ServiceNotListed', 'ServiceNotPayable'] as const)(
+    'M19: when a chosen service is refused with %s at the approval, then nothing is approved, and the task stays open',
+    async (code) => {
+      await unit.submit('shop');
+      await unit.decideNext('approve');
+      await unit.submit('qualification');
+      const taskId = await unit.newTask();
+      rig.fakes.failNext('requireListedServices', code);
+      expect(await refusedCode(unit.decide(unit.decision(taskId, 'approve')))).toBe(code);
+      expect(rig.fakes.inputsOf('recordStageOutcome').map(({ stage }) => stage)).toEqual(['shop']);
+      await unit.decide(unit.decision(taskId, 'return'));
+      await unit.submit('qualification');
+      await unit.decideNext('approve');
+      expect(await unit.end()).toMatchObject({ ended: 'qualified' });
+    },
+  );
 
   test('when it is listed, then no unit code was taken: its legal person has it already (JS step 1)', async () => {
     for (const stage of ['shop', 'qualification'] as const) {

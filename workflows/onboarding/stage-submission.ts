@@ -7,8 +7,8 @@ import type {
   SubmissionSummary,
   SubmitStageInput,
 } from '@kequan/contracts';
-import { stepsOf } from '../kit/policies';
 import type { Attempts, Taken } from '../kit/attempts';
+import { stepsOf } from '../kit/policies';
 import { fineWhen, refusal } from '../kit/refusals';
 import type { UniqueHold } from '../kit/unique-hold';
 
@@ -42,7 +42,7 @@ export async function takeIn(
 
 /** Asks the other services, all at once. */
 async function check({ instance, institutionId }: OnboardingInput, message: SubmitStageInput): Promise<void> {
-  const { attachmentIds, serviceIds, submittedBy } = message;
+  const { attachmentIds, submittedBy } = message;
   const checks: Promise<void>[] = [];
   if (attachmentIds.length > 0) {
     const files = stepsOf<FilesActivities>(instance, 'files');
@@ -50,11 +50,21 @@ async function check({ instance, institutionId }: OnboardingInput, message: Subm
       files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: institutionId }),
     );
   }
-  if (message.stage === 'qualification') {
-    const catalog = stepsOf<CatalogActivities>(instance, 'catalog');
-    checks.push(catalog.requireListedServices({ institutionId, serviceIds }));
-  }
+  if (message.stage === 'qualification')
+    checks.push(requireVoucherServices({ instance, institutionId }, message));
   await Promise.all(checks);
+}
+
+/**
+ * Lets a qualification go on only with services that can become voucher services now: asked when it is submitted, and again before
+ * it is approved, for after that nothing may refuse them (M19). @throws `ListedServiceRequired`, `ServiceNotListed`, `ServiceNotPayable`
+ */
+export function requireVoucherServices(
+  { instance, institutionId }: Pick<OnboardingInput, 'instance' | 'institutionId'>,
+  { serviceIds }: Pick<SubmitStageInput, 'serviceIds'>,
+): Promise<void> {
+  const catalog = stepsOf<CatalogActivities>(instance, 'catalog');
+  return catalog.requireListedServices({ institutionId, serviceIds });
 }
 
 async function recorded(

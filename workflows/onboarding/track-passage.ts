@@ -15,19 +15,19 @@ import type {
   TrackStage,
 } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
+import { Attempts } from '../kit/attempts';
+import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, passage, submitStage } from '../kit/messages';
 import { homeSteps } from '../kit/policies';
 import { answeredAll, historyIsLong } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
+import { shaped, STAGE_SUBMISSION } from '../kit/shapes';
+import { UniqueHold } from '../kit/unique-hold';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
-import { shaped, STAGE_SUBMISSION } from '../kit/shapes';
-import { takeIn, type StageSubmission } from './stage-submission';
-import { Attempts } from '../kit/attempts';
-import { keyOf } from '../kit/keys';
-import { UniqueHold } from '../kit/unique-hold';
+import { requireVoucherServices, takeIn, type StageSubmission } from './stage-submission';
 
 /** How a passage ended: everything approved, with the last submission, or closed at a stage. */
 type PassageEnd =
@@ -153,7 +153,7 @@ export class TrackPassage {
 
   private passedReview(
     { stage, clock }: TrackStage,
-    { keys, result: summary }: StageSubmission,
+    { keys, message, result: summary }: StageSubmission,
   ): Promise<Verdict> {
     const taskId = keys.id;
     const { instance, institutionId, programmeId } = this.input;
@@ -164,7 +164,11 @@ export class TrackPassage {
       subject: { kind: 'stage', id: institutionId, institutionId, stage },
       summary,
       clock,
-      recordOutcome: (decision) => this.home.recordStageOutcome({ institutionId, stage, ...decision }),
+      recordOutcome: async (decision) => {
+        if (stage === 'qualification' && decision.outcome === 'approve')
+          await requireVoucherServices(this.input, message);
+        await this.home.recordStageOutcome({ institutionId, stage, ...decision });
+      },
       recordWithdrawal: (end) => this.home.recordStageWithdrawal({ institutionId, stage, taskId, ...end }),
     });
   }

@@ -1,11 +1,11 @@
 import { CancelledFailure } from '@temporalio/common';
 import { newId, programmeOf } from '@kequan/contracts';
+import { nudgeAtMs } from '../kit/working-days';
 import { causeOf } from '../tests/ends';
 import { PayoutPeople } from '../tests/payout-people';
 import { refusedCode } from '../tests/people';
 import { sharedRig } from '../tests/shared-rig';
 import { until } from '../tests/until';
-import { nudgeAtMs } from '../kit/working-days';
 
 const HOUR_MS = 3_600_000;
 const rig = sharedRig();

@@ -14,16 +14,16 @@ import type {
   PayoutBatchResult,
   SettlementActivities,
 } from '@kequan/contracts';
+import { Attempts, type Taken } from '../kit/attempts';
 import { collect, onMessage } from '../kit/messages';
-import { PayoutRelease } from './release';
-import { COLLECTION } from './shapes';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
-import { Attempts, type Taken } from '../kit/attempts';
 import { sleepUntil } from '../kit/working-days';
+import { PayoutRelease } from './release';
+import { COLLECTION } from './shapes';
 
 /** The bank is asked after this time, then after twice as long, and so on up to the longest; in milliseconds. */
 const FIRST_LOOK_MS = 4_000;

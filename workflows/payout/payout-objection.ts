@@ -7,17 +7,17 @@ import type {
   SettlementActivities,
   SubmissionSummary,
 } from '@kequan/contracts';
+import { Attempts, type Taken } from '../kit/attempts';
 import { Mailbox } from '../kit/mailbox';
 import { object, onMessage } from '../kit/messages';
-import { OBJECTION } from './shapes';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
+import { shaped } from '../kit/shapes';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
-import { shaped } from '../kit/shapes';
-import { Attempts, type Taken } from '../kit/attempts';
+import { OBJECTION } from './shapes';
 
 /**
  * One objection to one line of a batch's public notice (F24): the line is held, the office rules. Upheld, the redemption is told

@@ -1,11 +1,11 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
-import { onMessage, release } from '../kit/messages';
-import { BATCH_RELEASE } from './shapes';
 import { keyOf } from '../kit/keys';
+import { onMessage, release } from '../kit/messages';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
 import { nudgeAtMs } from '../kit/working-days';
+import { BATCH_RELEASE } from './shapes';
 
 /** How many persons of finance let a batch go (F32); who they are is checked where it is recorded. */
 const RELEASING_PERSONS = 2;

@@ -8,17 +8,17 @@ import type {
   SubmitAnswer,
   SubmitPublicationInput,
 } from '@kequan/contracts';
+import { Attempts, type Taken } from '../kit/attempts';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitPublication } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
-import { publicationSteps, type PublicationSteps } from './publication-steps';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
+import { PUBLICATION_SUBMISSION, shaped } from '../kit/shapes';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
-import { PUBLICATION_SUBMISSION, shaped } from '../kit/shapes';
-import { Attempts, type Taken } from '../kit/attempts';
+import { publicationSteps, type PublicationSteps } from './publication-steps';
 
 /**
  * One submission of one thing that a provider publishes, a service or a record (JS step 3, SN 4.2-4.5): checked, recorded, reviewed. What comes

@@ -1,26 +1,13 @@
-import type {
-  AdmittedUser,
-  CatalogActivities,
-  FilesActivities,
-  InstitutionActivities,
-  OrderableService,
-  RedemptionInput,
-  SubmitDealInput,
-} from '@kequan/contracts';
+import type { SubmitDealInput } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
 import type { Compensation, Taken } from '../kit/attempts';
-import { stepsOf } from '../kit/policies';
 import { fineWhen, refusal } from '../kit/refusals';
+import { partiesOf } from './parties';
 import type { DealParts } from './parts';
 import type { DealRecord } from './record';
 
 /** The deal itself, as something that is undone: a process that is cancelled leaves no deal that nobody moves any more. */
 export const DEAL = 'deal';
-
-interface Parties {
-  user: AdmittedUser;
-  service: OrderableService;
-}
 
 /**
  * Records what begins a deal: a reservation, or a direct order with its money (R23).
@@ -33,7 +20,7 @@ export async function begin(
 ): Promise<Taken> {
   const { key, version, by, money } = message;
   if (input.direct !== (money !== undefined)) throw refusal('InputInvalid', { count: 1 });
-  const parties = await partiesOf(input, message);
+  const parties = await partiesOf({ input }, message);
   return attempts.attempt(
     DEAL,
     () =>
@@ -52,25 +39,4 @@ export function callingOff(record: DealRecord): Compensation {
     record
       .take(undo, { kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' })
       .catch(fineWhen('DealStepNotOpen'));
-}
-
-/** Asks the other services: the service can be ordered (R05), its provider and this user may deal with each other. */
-async function partiesOf(
-  { dealId, institutionId, serviceId, programmeId, instance }: RedemptionInput,
-  { attachmentIds, by }: SubmitDealInput,
-): Promise<Parties> {
-  const catalog = stepsOf<CatalogActivities>(instance, 'catalog');
-  const institution = stepsOf<InstitutionActivities>(instance, 'institution');
-  const files = stepsOf<FilesActivities>(instance, 'files');
-  const [service] = await Promise.all([
-    catalog.requireOrderable({ serviceId, programmeId }),
-    ...(attachmentIds.length > 0
-      ? [files.attach({ fileIds: attachmentIds, ownerAccountId: by, subjectId: dealId })]
-      : []),
-  ]);
-  const { user } = await institution.requireTradingParties({
-    userInstitutionId: institutionId,
-    providerInstitutionId: service.institutionId,
-  });
-  return { user, service };
 }

@@ -13,17 +13,15 @@ beforeEach(() => {
 });
 
 type Case = [last: Stretch, holds: number];
-const BEFORE_THE_CLAIM: Case[] = [
+const BEFORE_DELIVERY: Case[] = [
   ['reserved', 0],
   ['accepted', 0],
   ['placed', 1],
   ['taken', 1],
-  ['delivered', 1],
-  ['confirmed', 1],
 ];
 
 describe('a deal that is called off', () => {
-  test.each(BEFORE_THE_CLAIM)(
+  test.each(BEFORE_DELIVERY)(
     'when it is %s and the user calls it off, then it ends, and what was held is free',
     async (last, holds) => {
       await people.come(last);
@@ -44,16 +42,19 @@ describe('a deal that is called off', () => {
     expect(rig.fakes.of('releaseHold')).toHaveLength(1);
   });
 
-  test('when a claim was submitted, then it is withdrawn and not called off', async () => {
-    await people.come('claimed');
-    expect(await refusedCode(people.callOff())).toBe('DealStepNotOpen');
-    await people.newTask();
-    await people.withdraw();
-    await people.callOff();
-    expect(await people.end()).toEqual({ ended: 'cancelled' });
-    expect(rig.fakes.of('releaseHold')).toHaveLength(1);
-    expect(rig.fakes.of('releaseInvoiceNumber')).toHaveLength(1);
-  });
+  test.each(['delivered', 'confirmed', 'claimed'] as const)(
+    'M25: when it is %s, then it is called off by nobody, and the provider has not worked for nothing',
+    async (last) => {
+      await people.come(last);
+      for (const party of ['user', 'provider'] as const)
+        expect(await refusedCode(people.callOff({ party }))).toBe('DealStepNotOpen');
+      expect(rig.fakes.of('releaseHold')).toEqual([]);
+      if (last !== 'claimed') return;
+      await people.newTask();
+      await people.withdraw();
+      expect(await refusedCode(people.callOff())).toBe('DealStepNotOpen');
+    },
+  );
 });
 
 const OPERATOR: [last: Stretch | 'disputed', undone: DealStep['kind'][], holds: number, invoices: number][] =

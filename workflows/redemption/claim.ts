@@ -1,12 +1,13 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { ClaimInput, FilesActivities, ReviewClock, TaskToOpen } from '@kequan/contracts';
-import { lapsed } from './lapse';
-import type { DealParts, End, Standing } from './parts';
+import { DEAL_LIFE, leadsTo, standingOrEnd } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
 import { stepsOf } from '../kit/policies';
 import { fineWhen } from '../kit/refusals';
-import { review, taskToOpen, type Verdict } from '../review/review';
 import { UniqueHold } from '../kit/unique-hold';
+import { review, taskToOpen, type Verdict } from '../review/review';
+import { lapsed } from './lapse';
+import type { DealParts, Next } from './parts';
 
 /** A claim and its two desks: the reviewer passes it on, finance says how much of it is paid (F22, F23). */
 export class DealClaim {
@@ -32,27 +33,27 @@ export class DealClaim {
   }
 
   /** The user claims with invoice, contract and report (R27), while the invoice number is this deal's alone (F20). */
-  async claimed(): Promise<Standing | End> {
+  async claimed(): Promise<Next> {
     const { waits, record } = this.parts;
     const next = await waits.for('claim', async (message) => {
       await this.submitted(message);
-      return 'claimReview' as const;
+      return standingOrEnd(leadsTo(DEAL_LIFE, 'claim'));
     });
     return next === 'silence' ? lapsed(record, 'claim') : next;
   }
 
   /** The reviewer's desk: what it approves is finance's. */
-  async reviewed(): Promise<Standing | End> {
+  async reviewed(): Promise<Next> {
     const { claimReview } = this.parts.input.clocks;
-    return { ...AFTER, approve: 'payment' as const }[await this.passed('reviewer', 'claim', claimReview)];
+    return after('checkClaim', await this.passed('reviewer', 'claim', claimReview));
   }
 
   /** Finance's desk. What it approves stays, whatever becomes of the process: nothing before it is undone any more. */
-  async paymentReviewed(): Promise<Standing | End> {
+  async paymentReviewed(): Promise<Next> {
     // A payout that came back is told of without a task.
     if (!this.toldOf) this.taskId = uuid4();
     const { financeReview } = this.parts.input.clocks;
-    return { ...AFTER, approve: 'payout' as const }[await this.passed('finance', 'payment', financeReview)];
+    return after('decidePayment', await this.passed('finance', 'payment', financeReview));
   }
 
   /** Takes a claim in: its number, its files, its record. @throws a broken rule; nothing of it stays then */
@@ -129,4 +130,8 @@ export class DealClaim {
 }
 
 /** What comes back is edited and submitted again. */
-const AFTER = { return: 'claim', withdrawn: 'claim', reject: 'claimRejected' } as const;
+function after(desk: 'checkClaim' | 'decidePayment', verdict: Verdict): Next {
+  return standingOrEnd(
+    verdict === 'withdrawn' ? leadsTo(DEAL_LIFE, 'withdrawClaim') : leadsTo(DEAL_LIFE, desk, verdict),
+  );
+}

@@ -1,21 +1,14 @@
 import { uuid4 } from '@temporalio/workflow';
-import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
-import type { DealParts, End, Standing } from './parts';
+import { DEAL_LIFE, DECIDED_BY_RULES, leadsTo, standingOrEnd } from '@kequan/contracts/pure';
 import { refusal } from '../kit/refusals';
 import { review } from '../review/review';
+import type { DealParts, Next } from './parts';
 
 /**
  * The office decides whether the service was done well (R26). A dispute is not taken back by its user: both sides have the
  * office's word. In a process that is cancelled it is sent back, so that nobody decides it any more.
  */
-export async function disputed({
-  input,
-  record,
-  attempts,
-  reviews,
-  board,
-  alarm,
-}: DealParts): Promise<Standing | End> {
+export async function disputed({ input, record, attempts, reviews, board, alarm }: DealParts): Promise<Next> {
   const { dealId, institutionId, programmeId, instance, clocks } = input;
   const taskId = uuid4();
   const open = attempts.takeUp('dispute', taskId, ({ undo }) =>
@@ -41,8 +34,5 @@ export async function disputed({
   });
   open.keep();
   if (verdict === 'withdrawn') throw new TypeError('a dispute is not withdrawn');
-  return AFTER_DISPUTE[verdict];
+  return standingOrEnd(leadsTo(DEAL_LIFE, 'decideDispute', verdict));
 }
-
-/** Upheld, the deal is off; returned, the provider does it again; rejected, the service counts as done well. */
-const AFTER_DISPUTE = { approve: 'cancelled', return: 'completion', reject: 'claim' } as const;

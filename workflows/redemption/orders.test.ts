@@ -61,6 +61,49 @@ describe('an order', () => {
   });
 
   test.each([
+    ['M12', 'the service is taken off the list', 'requireOrderable', 'ServiceNotOrderable'],
+    ['M26', 'the registration of its provider is withdrawn', 'requireTradingParties', 'ProviderNotQualified'],
+    ['M26', 'the enrolment of the firm is withdrawn', 'requireTradingParties', 'UserNotAdmitted'],
+  ] as const)(
+    '%s: when %s after the reservation, then nothing is held, ordered or taken, and it goes on once that is mended',
+    async (_, __, step, code) => {
+      await people.come('accepted');
+      rig.fakes.failNext(step, code);
+      expect(await refusedCode(people.order())).toBe(code);
+      expect(rig.fakes.of('holdVoucher')).toEqual([]);
+      expect(people.stepKinds).toEqual(['reserve', 'reply']);
+      await people.order();
+      rig.fakes.failNext(step, code);
+      expect(await refusedCode(people.takeOrder('take'))).toBe(code);
+      expect(people.stepKinds.at(-1)).toBe('order');
+      await people.takeOrder('take');
+      expect(people.stepKinds.at(-1)).toBe('take');
+    },
+  );
+
+  test('M12: when the voucher flag of the service is gone, then no voucher pays for it; it can be refused', async () => {
+    await people.come('accepted');
+    rig.fakes.takesVouchers = false;
+    expect(await refusedCode(people.order())).toBe('ServiceNotOrderable');
+    rig.fakes.takesVouchers = true;
+    await people.order();
+    rig.fakes.takesVouchers = false;
+    expect(await refusedCode(people.takeOrder('take'))).toBe('ServiceNotOrderable');
+    await people.takeOrder('refuse');
+    expect(people.stepKinds.at(-1)).toBe('refuse');
+  });
+
+  test('M26: when it was taken, then what is withdrawn later does not touch it', async () => {
+    await people.come('taken');
+    rig.fakes.failNext('requireOrderable', 'ServiceNotOrderable', 100);
+    rig.fakes.failNext('requireTradingParties', 'UserNotAdmitted', 100);
+    await people.complete();
+    await people.confirm('confirm');
+    await people.claim();
+    expect(people.stepKinds.at(-1)).toBe('claim');
+  });
+
+  test.each([
     ['the service is not orderable (R05)', 'requireOrderable', 'ServiceNotOrderable'],
     ['both sides are one unit', 'requireTradingParties', 'RelatedParties'],
     ['an attachment is unknown', 'attach', 'AttachmentUnknown'],

@@ -1,24 +1,22 @@
 import type {
-  DealWait,
+  DealEnd,
+  DealStanding,
   RedemptionInput,
-  RedemptionResult,
   TradeActivities,
   VoucherActivities,
 } from '@kequan/contracts';
 import { Alarm } from '../kit/alarm';
-import { DealDesk } from './desk';
-import { DealRecord } from './record';
-import { DealWaits } from './waits';
+import { Attempts } from '../kit/attempts';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { ProgressBoard } from '../kit/progress-board';
 import { ReviewDesk } from '../review/review-desk';
-import { Attempts } from '../kit/attempts';
+import { DealDesk } from './desk';
+import { DealRecord } from './record';
 import { VoucherHold } from './voucher-hold';
+import { DealWaits } from './waits';
 
-/** How a deal ends. */
-export type End = RedemptionResult['ended'];
-/** Where a deal stands: what it waits for, or what is done there. */
-export type Standing = DealWait | 'dispute' | 'claimReview' | 'payment' | 'payout';
+/** What a deal waits for, or how it ends: where a step leads, by the table of its life. */
+export type Next = DealStanding | DealEnd;
 
 /** What every part of a redemption works with. */
 export interface DealParts {

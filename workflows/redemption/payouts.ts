@@ -1,11 +1,12 @@
 import { condition, log, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
-import type { DealParts, End, Standing } from './parts';
-import { PAYOUT_END } from './shapes';
-import { payoutEnded } from '../kit/messages';
+import { DEAL_LIFE, leadsTo, standingOrEnd } from '@kequan/contracts/pure';
 import { keyOf } from '../kit/keys';
+import { payoutEnded } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
 import { shaped } from '../kit/shapes';
+import type { DealParts, Next } from './parts';
+import { PAYOUT_END } from './shapes';
 
 /**
  * The payouts of a deal, one after the other: settlement tells how each ended. What it tells twice, or of a payout that is
@@ -20,7 +21,7 @@ export class DealPayouts {
   }
 
   /** Approved: also a cancelled process pays. What the bank returns, or an objection stops, is finance's again (F22, F24). */
-  async paidOut(approvedFen: number): Promise<Standing | End> {
+  async paidOut(approvedFen: number): Promise<Next> {
     const { input, record, hold, board, attempts } = this.parts;
     const { dealId, programmeId, institutionId, instance } = input;
     const { title, applicantAccountId } = record.summary;
@@ -41,12 +42,12 @@ export class DealPayouts {
     const { outcome, reason = outcome } = await this.ended();
     if (outcome === 'paid') {
       await record.take(keyOf(payoutId, 'paid'), { kind: 'paid', payoutId });
-      return 'paid';
+      return standingOrEnd(leadsTo(DEAL_LIFE, 'paid'));
     }
     await record.take(keyOf(payoutId, 'returned'), { kind: 'payoutReturned', payoutId, reason });
     await hold.reopen(keyOf(payoutId, 'reopen'));
     attempts.unsettle();
-    return 'payment';
+    return standingOrEnd(leadsTo(DEAL_LIFE, 'payoutReturned'));
   }
 
   /** A new payout, of which the end can be heard from now on. @returns its id */

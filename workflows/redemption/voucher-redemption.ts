@@ -1,18 +1,25 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { RedemptionInput, RedemptionResult, SubmitAnswer, SubmitDealInput } from '@kequan/contracts';
+import type {
+  DealEnd,
+  DealStanding,
+  RedemptionInput,
+  RedemptionResult,
+  SubmitAnswer,
+  SubmitDealInput,
+} from '@kequan/contracts';
 import type { Taken } from '../kit/attempts';
-import { begin } from './beginning';
-import { DealClaim } from './claim';
-import { disputed } from './dispute';
-import { dealParts, type DealParts, type End, type Standing } from './parts';
-import { DealPayouts } from './payouts';
-import { completed, confirmed, ordered, replied, taken } from './service';
-import { DEAL_SUBMISSION } from './shapes';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitDeal } from '../kit/messages';
 import { toItsEnd } from '../kit/process-ends';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
+import { begin } from './beginning';
+import { DealClaim } from './claim';
+import { disputed } from './dispute';
+import { dealParts, type DealParts, type Next } from './parts';
+import { DealPayouts } from './payouts';
+import { completed, confirmed, ordered, replied, taken } from './service';
+import { DEAL_SUBMISSION } from './shapes';
 
 /**
  * One deal, from a reservation or a direct order to the money (SN 5.3, 5.4): answered, ordered, done, confirmed, claimed,
@@ -55,7 +62,7 @@ class Redemption {
   }
 
   /** What is waited for, or done, where a deal stands; and what that leads to. */
-  private readonly from: Record<Standing, () => Promise<Standing | End>> = {
+  private readonly from: Record<DealStanding, () => Promise<Next>> = {
     reply: () => replied(this.parts),
     order: () => ordered(this.parts),
     taking: () => taken(this.parts),
@@ -68,7 +75,7 @@ class Redemption {
     payout: () => CancellationScope.nonCancellable(() => this.payouts.paidOut(this.claim.approvedFen)),
   };
 
-  private async begun(): Promise<Standing | End> {
+  private async begun(): Promise<Next> {
     const letter = await this.submissions.next();
     try {
       this.deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
@@ -83,7 +90,7 @@ class Redemption {
   }
 }
 
-const ENDS: Record<End, true> = {
+const ENDS: Record<DealEnd, true> = {
   paid: true,
   refused: true,
   rejected: true,
@@ -92,6 +99,6 @@ const ENDS: Record<End, true> = {
   lapsed: true,
 };
 
-function isEnd(at: Standing | End): at is End {
+function isEnd(at: Next): at is DealEnd {
   return Object.hasOwn(ENDS, at);
 }

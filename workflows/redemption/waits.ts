@@ -1,33 +1,34 @@
 import { isCancellation, log, uuid4 } from '@temporalio/workflow';
 import type { BallHolder, DealParty, DealWait, RedemptionClocks, SubmitAnswer } from '@kequan/contracts';
-import { alongside } from '../kit/alongside';
+import { mayCancel } from '@kequan/contracts/pure';
 import type { Alarm } from '../kit/alarm';
-import type { DealDesk, DealMessage, DealMessages, DealMessageKind } from './desk';
-import type { DealRecord } from './record';
+import { alongside } from '../kit/alongside';
 import type { Letter } from '../kit/mailbox';
 import type { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, brokenRule } from '../kit/refusals';
 import { nudgeAtMs, reviewDue } from '../kit/working-days';
+import type { DealDesk, DealMessage, DealMessages, DealMessageKind } from './desk';
+import type { DealRecord } from './record';
 
-/** Whom a wait waits for, what ends it, and who may call the deal off meanwhile. */
+/** Whom a wait waits for, and what ends it; who may call the deal off meanwhile stands in the table of its life. */
 interface Wait {
   /** The part of the deal that it belongs to, as people are told. */
   part: 'reservation' | 'order' | 'claim';
   party: DealParty;
   kind: DealMessageKind;
-  mayCancel: readonly DealParty[];
 }
 
 const WAITS = {
-  reply: { part: 'reservation', party: 'provider', kind: 'reply', mayCancel: ['user'] },
-  order: { part: 'order', party: 'user', kind: 'order', mayCancel: ['user'] },
-  taking: { part: 'order', party: 'provider', kind: 'take', mayCancel: ['user'] },
-  completion: { part: 'order', party: 'provider', kind: 'complete', mayCancel: ['user', 'provider'] },
-  confirmation: { part: 'order', party: 'user', kind: 'confirm', mayCancel: ['user'] },
-  claim: { part: 'claim', party: 'user', kind: 'claim', mayCancel: ['user'] },
+  reply: { part: 'reservation', party: 'provider', kind: 'reply' },
+  order: { part: 'order', party: 'user', kind: 'order' },
+  taking: { part: 'order', party: 'provider', kind: 'take' },
+  completion: { part: 'order', party: 'provider', kind: 'complete' },
+  confirmation: { part: 'order', party: 'user', kind: 'confirm' },
+  claim: { part: 'claim', party: 'user', kind: 'claim' },
 } as const satisfies Record<DealWait, Wait>;
 
 type MessageOf<W extends DealWait> = DealMessages[(typeof WAITS)[W]['kind']];
+const PARTIES: readonly DealParty[] = ['user', 'provider'];
 const HOLDERS: Record<DealParty, BallHolder> = { user: 'applicant', provider: 'provider' };
 
 /** The waits of a deal for its parties: who is silent is reminded, by working days, and then it is told so. */
@@ -49,7 +50,7 @@ export class DealWaits {
     waitingFor: W,
     act: (message: MessageOf<W>) => Promise<Next>,
   ): Promise<Next | 'cancelled' | 'silence'> {
-    const { part, party, kind, mayCancel }: Wait = WAITS[waitingFor];
+    const { part, party, kind }: Wait = WAITS[waitingFor];
     const { workingDays, remindAfterWorkingDays } = this.clocks[waitingFor];
     const sinceMs = Date.now();
     const due = reviewDue(sinceMs, workingDays);
@@ -72,7 +73,10 @@ export class DealWaits {
     };
     const acted = async (): Promise<Next | 'cancelled' | 'silence'> => {
       for (;;) {
-        const letter = await this.desk.next({ kinds: [kind], mayCancel }, isSilent);
+        const letter = await this.desk.next(
+          { kinds: [kind], mayCancel: PARTIES.filter((one) => mayCancel(one, waitingFor)) },
+          isSilent,
+        );
         if (!letter) return 'silence';
         const next = await this.answered(letter, (message) => act(message as MessageOf<W>));
         if (next !== undefined) return next;

@@ -15,8 +15,8 @@ import { keyOf } from '../kit/keys';
 import { stepsOf } from '../kit/policies';
 import type { ProgressBoard } from '../kit/progress-board';
 import { asRefusal } from '../kit/refusals';
-import type { ReviewDesk, ReviewEnd } from './review-desk';
 import { nudgeAtMs, reviewDue, sleepUntil } from '../kit/working-days';
+import type { ReviewDesk, ReviewEnd } from './review-desk';
 
 /** One review: what is reviewed, by whom and until when, and how the home keeps the result. */
 export interface Review {

@@ -81,6 +81,8 @@ export class Fakes {
   readonly seenTasks = new Set<string>();
   private readonly faults = new Map<StepName, (() => Promise<void>)[]>();
   private revision = 0;
+  /** Whether a voucher may pay for the service now. */
+  takesVouchers = true;
   /** How many payouts settlement has due. */
   dueCount = 2;
   /** Whose payouts nobody objected to. */
@@ -169,7 +171,7 @@ export class Fakes {
       setVoucherServices: (input) => this.called('setVoucherServices', input),
       requireOrderable: async (input) => {
         await this.called('requireOrderable', input);
-        return { ...ORDERABLE_SERVICE, serviceId: input.serviceId };
+        return { ...ORDERABLE_SERVICE, serviceId: input.serviceId, voucher: this.takesVouchers };
       },
     },
     review: {
