@@ -7,6 +7,8 @@ export type DealStanding = DealWait | 'dispute' | 'claimReview' | 'payment' | 'p
 /** What a state of a deal is. What has no standing is not submitted, or at its end. */
 interface DealState {
   standing?: DealStanding;
+  /** The party whose turn it is; missing where the office or the bank has it. */
+  party?: DealParty;
 }
 
 /**
@@ -17,14 +19,14 @@ export const DEAL_LIFE = life<DealStatus, DealState>()({
   start: 'draft',
   states: {
     draft: {},
-    open: { standing: 'reply' },
-    replied: { standing: 'reply' },
-    accepted: { standing: 'order' },
-    placed: { standing: 'taking' },
-    inProgress: { standing: 'completion' },
-    delivered: { standing: 'confirmation' },
+    open: { standing: 'reply', party: 'provider' },
+    replied: { standing: 'reply', party: 'provider' },
+    accepted: { standing: 'order', party: 'user' },
+    placed: { standing: 'taking', party: 'provider' },
+    inProgress: { standing: 'completion', party: 'provider' },
+    delivered: { standing: 'confirmation', party: 'user' },
     disputed: { standing: 'dispute' },
-    completed: { standing: 'claim' },
+    completed: { standing: 'claim', party: 'user' },
     claimed: { standing: 'claimReview' },
     checked: { standing: 'payment' },
     payable: { standing: 'payout' },
@@ -76,9 +78,6 @@ export const DEAL_LIFE = life<DealStatus, DealState>()({
   },
 });
 
-/** What a step of the life is called. */
-export type DealLifeStep = keyof typeof DEAL_LIFE.steps;
-
 /** The states in which a deal waits for this. */
 export function statesOf(standing: DealStanding): DealStatus[] {
   return (Object.keys(DEAL_LIFE.states) as DealStatus[]).filter((status) => standingOf(status) === standing);
@@ -87,6 +86,13 @@ export function statesOf(standing: DealStanding): DealStatus[] {
 /** What a deal waits for in a state; undefined of a draft, and at its end. */
 export function standingOf(status: DealStatus): DealStanding | undefined {
   return (DEAL_LIFE.states[status] as DealState).standing;
+}
+
+/** The party whom a deal waits for. */
+export function partyOf(wait: DealWait): DealParty {
+  const parties = statesOf(wait).map((status) => (DEAL_LIFE.states[status] as DealState).party);
+  if (!parties[0]) throw new TypeError(`${wait} waits for no party`);
+  return parties[0];
 }
 
 /** Whether a party may call a deal off while it waits for this. */

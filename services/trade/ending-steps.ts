@@ -2,13 +2,15 @@ import { DEAL_LIFE, event, leadsTo, standingOf } from '@kequan/contracts';
 import type { Change } from './change';
 import { ofDeal } from './events';
 import type { Deal } from './model';
+import { cancellationOf } from './rules';
 import type { StepOf } from './steps';
 
 /** → cancelled: a party calls it off, and says why. */
-export function cancel(deal: Deal, { by, party, reason }: StepOf<'cancel'>, at: Date): Change {
+export function cancel(deal: Deal, step: StepOf<'cancel'>, at: Date): Change {
+  const { by, party, reason } = step;
   const why = { party, ...(reason !== undefined && { reason }) };
   return {
-    set: { status: leadsTo(DEAL_LIFE, 'callOff'), ended: { at, ...why } },
+    set: { status: leadsTo(DEAL_LIFE, cancellationOf(step)), ended: { at, ...why } },
     events: [event('kequan.trade.deal-cancelled.v1', { ...ofDeal(deal), ...why, cancelledBy: by })],
   };
 }

@@ -29,7 +29,7 @@ export interface DirectOrderFacts {
 /** accepted → placed: the user confirms and orders (确认并下单). @throws `FormIncomplete`, `Conflict`, and see `requirePayable` */
 export function order(deal: Deal, { by, money }: StepOf<'order'>, at: Date): Change {
   if (!deal.service) throw failure('DealStepNotOpen');
-  return placed(deal, deal.service, money, by, at);
+  return placed(deal, 'order', deal.service, money, by, at);
 }
 
 /**
@@ -47,7 +47,7 @@ export function orderDirectly(
   const { invoiceOn } = completeDirectOrder(deal);
   if (!direct.validity) throw failure('VoucherUnusable');
   requireInvoiceWithin(direct.validity, invoiceOn, at);
-  const { set, events } = placed({ ...deal, ...parties }, service, money, by, at);
+  const { set, events } = placed({ ...deal, ...parties }, 'orderDirectly', service, money, by, at);
   return { set: { ...parties, ...set }, events };
 }
 
@@ -84,7 +84,14 @@ export function completeDirectOrder(deal: Pick<Deal, 'order'>): OrderForm & { in
   return { ...form, invoiceOn };
 }
 
-function placed(deal: Deal, service: OrderableService, money: OrderMoney, by: string, at: Date): Change {
+function placed(
+  deal: Deal,
+  step: 'order' | 'orderDirectly',
+  service: OrderableService,
+  money: OrderMoney,
+  by: string,
+  at: Date,
+): Change {
   const form = completeOrder(deal);
   // What is held of the voucher is what stands in the order that is placed, or nothing is.
   if (form.voucherId !== money.voucherId || form.voucherFen !== money.voucherFen) throw failure('Conflict');
@@ -95,7 +102,7 @@ function placed(deal: Deal, service: OrderableService, money: OrderMoney, by: st
   const { voucherId, voucherFen, totalFen } = form;
   return {
     set: {
-      status: leadsTo(DEAL_LIFE, 'order'),
+      status: leadsTo(DEAL_LIFE, step),
       order: {
         ...deal.order,
         placed: {

@@ -5,7 +5,6 @@ import {
   opensIn,
   standingOf,
   statesOf,
-  type DealLifeStep,
   type DealStatus,
   type DealStep,
   type DealWait,
@@ -33,7 +32,10 @@ export function statusesFor(step: DealStep, { direct }: Pick<Deal, 'direct'>): r
 }
 
 /** A party's cancellation, or that of a process that an operator has ended. */
-function cancellationOf({ by, party }: Extract<DealStep, { kind: 'cancel' }>): DealLifeStep {
+export function cancellationOf({
+  by,
+  party,
+}: Extract<DealStep, { kind: 'cancel' }>): 'callOff' | 'cancelByUser' | 'cancelByProvider' {
   if (by === DECIDED_BY_RULES) return 'callOff';
   return party === 'user' ? 'cancelByUser' : 'cancelByProvider';
 }

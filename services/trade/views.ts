@@ -1,6 +1,6 @@
 import type { DealView } from '@kequan/contracts';
 import { mayRead, type Caller } from '@kequan/kit';
-import type { Deal } from './model';
+import type { Deal, DealDecision } from './model';
 import { mostCoveredFen } from './payable';
 
 /** Whether a caller may see a deal: its user, its provider once it was submitted to him, and the staff of its programme. */
@@ -44,11 +44,17 @@ export function dealView(caller: Caller, deal: Deal): DealView {
     ...(caller.role !== 'provider' && { claim: { draft: draft(deal.claim.draft), ...submittedClaim(deal) } }),
     decisions: deal.decisions
       .filter(({ step }) => step === 'dispute' || caller.role !== 'provider')
-      .map(({ decidedBy: _, ...decision }) => ({ ...decision, at: decision.at.toISOString() })),
+      .map(decisionView),
     ...(approvedFen !== undefined && { approvedFen }),
     ...(deal.reopened && { reopened: { reason: deal.reopened.reason, at: deal.reopened.at.toISOString() } }),
     ...(deal.ended && { ended: { ...deal.ended, at: deal.ended.at.toISOString() } }),
   };
+}
+
+/** A decision as people see it: who decided is shown to nobody. */
+function decisionView({ step, revision, outcome, comments, at, approvedFen, deductions }: DealDecision) {
+  const paying = { ...(approvedFen !== undefined && { approvedFen }), ...(deductions && { deductions }) };
+  return { step, revision, outcome, comments, at: at.toISOString(), ...paying };
 }
 
 function submittedReservation({

@@ -1,6 +1,6 @@
 import { isCancellation, log, uuid4 } from '@temporalio/workflow';
 import type { BallHolder, DealParty, DealWait, RedemptionClocks, SubmitAnswer } from '@kequan/contracts';
-import { mayCancel } from '@kequan/contracts/pure';
+import { mayCancel, partyOf } from '@kequan/contracts/pure';
 import type { Alarm } from '../kit/alarm';
 import { alongside } from '../kit/alongside';
 import type { Letter } from '../kit/mailbox';
@@ -10,21 +10,20 @@ import { nudgeAtMs, reviewDue } from '../kit/working-days';
 import type { DealDesk, DealMessage, DealMessages, DealMessageKind } from './desk';
 import type { DealRecord } from './record';
 
-/** Whom a wait waits for, and what ends it; who may call the deal off meanwhile stands in the table of its life. */
+/** What ends a wait. Whom it waits for, and who may call the deal off meanwhile, stands in the table of its life. */
 interface Wait {
   /** The part of the deal that it belongs to, as people are told. */
   part: 'reservation' | 'order' | 'claim';
-  party: DealParty;
   kind: DealMessageKind;
 }
 
 const WAITS = {
-  reply: { part: 'reservation', party: 'provider', kind: 'reply' },
-  order: { part: 'order', party: 'user', kind: 'order' },
-  taking: { part: 'order', party: 'provider', kind: 'take' },
-  completion: { part: 'order', party: 'provider', kind: 'complete' },
-  confirmation: { part: 'order', party: 'user', kind: 'confirm' },
-  claim: { part: 'claim', party: 'user', kind: 'claim' },
+  reply: { part: 'reservation', kind: 'reply' },
+  order: { part: 'order', kind: 'order' },
+  taking: { part: 'order', kind: 'take' },
+  completion: { part: 'order', kind: 'complete' },
+  confirmation: { part: 'order', kind: 'confirm' },
+  claim: { part: 'claim', kind: 'claim' },
 } as const satisfies Record<DealWait, Wait>;
 
 type MessageOf<W extends DealWait> = DealMessages[(typeof WAITS)[W]['kind']];
@@ -50,7 +49,8 @@ export class DealWaits {
     waitingFor: W,
     act: (message: MessageOf<W>) => Promise<Next>,
   ): Promise<Next | 'cancelled' | 'silence'> {
-    const { part, party, kind }: Wait = WAITS[waitingFor];
+    const { part, kind }: Wait = WAITS[waitingFor];
+    const party = partyOf(waitingFor);
     const { workingDays, remindAfterWorkingDays } = this.clocks[waitingFor];
     const sinceMs = Date.now();
     const due = reviewDue(sinceMs, workingDays);
