@@ -35,6 +35,12 @@ export type DealParty = z.infer<typeof DealParty>;
 export const DealWait = z.enum(['reply', 'order', 'taking', 'completion', 'confirmation', 'claim']);
 export type DealWait = z.infer<typeof DealWait>;
 
+/** What an order takes from a voucher. */
+export interface OrderMoney {
+  voucherId: string;
+  voucherFen: number;
+}
+
 /** Why less is paid than was claimed; the firm sees it (F23). */
 export const DeductionReason = z.enum([
   'aboveCoverage',

@@ -1,6 +1,5 @@
-import type { DealParty, DealWait, Deduction } from '../deal';
+import type { DealParty, DealWait, Deduction, OrderMoney } from '../deal';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
-import type { OrderMoney } from '../processes/redemption';
 import type { OrderableService } from './catalog';
 import type { SubmissionSummary } from './institution';
 import type { TaskToOpen } from './review';

@@ -88,6 +88,11 @@ export function standingOf(status: DealStatus): DealStanding | undefined {
   return (DEAL_LIFE.states[status] as DealState).standing;
 }
 
+/** Whether a deal waits for one of its parties there; elsewhere it is the office's, or the bank's. */
+export function isPartyWait(standing: DealStanding): standing is DealWait {
+  return statesOf(standing).every((status) => (DEAL_LIFE.states[status] as DealState).party !== undefined);
+}
+
 /** The party whom a deal waits for. */
 export function partyOf(wait: DealWait): DealParty {
   const parties = statesOf(wait).map((status) => (DEAL_LIFE.states[status] as DealState).party);

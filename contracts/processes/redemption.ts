@@ -1,3 +1,5 @@
+import type { DealSummary } from '../activities/trade';
+import type { DealWait, OrderMoney } from '../deal';
 import type { PartyClock, ReviewClock } from '../programme';
 
 /** The workflow's type name; it stands in histories and never changes. */
@@ -27,6 +29,27 @@ export interface RedemptionInput {
   direct: boolean;
   clocks: RedemptionClocks;
   instance: string;
+  /** Set when a run goes on as a new one, where the deal waits for a party. */
+  resume?: RedemptionResume;
+}
+
+/** What a redemption hands on to the run that follows it (M21). */
+export interface RedemptionResume {
+  at: DealWait;
+  deal: DealSummary;
+  /** The try under which the deal was begun. */
+  dealAttemptId: string;
+  held?: HeldMoney | undefined;
+  invoiceNumber?: string | undefined;
+  /** The key of what ended its last review: whoever did not hear the answer asks again. */
+  reviewEndedBy?: string | undefined;
+}
+
+/** What a redemption holds of a voucher, and under which try. */
+export interface HeldMoney {
+  voucherId: string;
+  amountFen: number;
+  attemptId: string;
 }
 
 /** What a party tells a redemption: who, and a key that makes a retry harmless. */
@@ -41,12 +64,6 @@ export interface SubmitDealInput extends PartyMessage {
   attachmentIds: string[];
   /** Of a direct order alone. */
   money?: OrderMoney;
-}
-
-/** What an order takes from a voucher. */
-export interface OrderMoney {
-  voucherId: string;
-  voucherFen: number;
 }
 
 /** The provider answers a reservation: accepts it, rejects it with a reason, or replies with a question or a proposal. */

@@ -7,7 +7,7 @@ import type { DealParts } from './parts';
 import type { DealRecord } from './record';
 
 /** The deal itself, as something that is undone: a process that is cancelled leaves no deal that nobody moves any more. */
-export const DEAL = 'deal';
+const DEAL = 'deal';
 
 /**
  * Records what begins a deal: a reservation, or a direct order with its money (R23).
@@ -33,8 +33,13 @@ export async function begin(
   );
 }
 
+/** The deal as the run before began it. @param attemptId the try under which it did */
+export function begunBefore({ attempts, record }: DealParts, attemptId: string): Taken {
+  return attempts.takeUp(DEAL, attemptId, callingOff(record));
+}
+
 /** Calls a deal off that its process gives up. */
-export function callingOff(record: DealRecord): Compensation {
+function callingOff(record: DealRecord): Compensation {
   return ({ undo }) =>
     record
       .take(undo, { kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' })

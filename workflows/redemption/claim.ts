@@ -29,7 +29,13 @@ export class DealClaim {
         release: (invoiceNumber) => home.releaseInvoiceNumber({ dealId, programmeId, invoiceNumber }),
       },
       attempts,
+      input.resume?.invoiceNumber,
     );
+  }
+
+  /** The invoice number that this deal holds, for the run that goes on as a new one. */
+  get invoiceNumber(): string | undefined {
+    return this.invoice.value;
   }
 
   /** The user claims with invoice, contract and report (R27), while the invoice number is this deal's alone (F20). */

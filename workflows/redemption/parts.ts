@@ -33,15 +33,15 @@ export interface DealParts {
 
 /** Makes the parts, and registers what its parties and its reviewers may tell. */
 export function dealParts(input: RedemptionInput): DealParts {
-  const { dealId, institutionId, instance, clocks } = input;
+  const { dealId, institutionId, instance, clocks, resume } = input;
   const home = homeSteps<TradeActivities>();
   const attempts = new Attempts();
   const board = new ProgressBoard();
   const alarm = new Alarm();
-  const reviews = new ReviewDesk();
-  const record = new DealRecord(home, dealId);
+  const reviews = new ReviewDesk(resume?.reviewEndedBy);
+  const record = new DealRecord(home, dealId, resume?.deal);
   const waits = new DealWaits(new DealDesk(), alarm, board, record, clocks);
   const voucher = stepsOf<VoucherActivities>(instance, 'voucher');
-  const hold = new VoucherHold(voucher, attempts, { orderId: dealId, institutionId });
+  const hold = new VoucherHold(voucher, attempts, { orderId: dealId, institutionId }, resume?.held);
   return { input, home, attempts, board, alarm, reviews, record, waits, hold };
 }

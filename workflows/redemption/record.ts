@@ -3,11 +3,11 @@ import type { DealStep, DealSummary, SubmissionSummary, TradeActivities } from '
 
 /** The deal in its home: each step of the process is recorded there. */
 export class DealRecord {
-  private latest: DealSummary | undefined;
-
+  /** @param latest what the run before handed on */
   constructor(
     private readonly home: Pick<TradeActivities, 'recordDealStep'>,
     private readonly dealId: string,
+    private latest?: DealSummary,
   ) {}
 
   /** The deal after its last step. */

@@ -1,15 +1,8 @@
-import type { OrderMoney, VoucherActivities } from '@kequan/contracts';
+import type { HeldMoney, OrderMoney, VoucherActivities } from '@kequan/contracts';
 import type { Attempts, Compensation, Taken } from '../kit/attempts';
 import { refusal } from '../kit/refusals';
 
 const HOLD = 'hold';
-
-/** What is held, for the run that goes on as a new one. */
-export interface HeldMoney {
-  voucherId: string;
-  amountFen: number;
-  attemptId: string;
-}
 
 /** What an order takes from a voucher: held while the order runs, captured when its claim is approved (F17). */
 export class VoucherHold {

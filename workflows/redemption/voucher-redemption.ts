@@ -1,19 +1,21 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, isCancellation } from '@temporalio/workflow';
 import type {
   DealEnd,
   DealStanding,
   RedemptionInput,
   RedemptionResult,
+  RedemptionResume,
   SubmitAnswer,
   SubmitDealInput,
 } from '@kequan/contracts';
+import { isPartyWait } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitDeal } from '../kit/messages';
-import { toItsEnd } from '../kit/process-ends';
+import { answeredAll, historyIsLong, toItsEnd } from '../kit/process-ends';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
-import { begin } from './beginning';
+import { begin, begunBefore } from './beginning';
 import { DealClaim } from './claim';
 import { disputed } from './dispute';
 import { dealParts, type DealParts, type Next } from './parts';
@@ -53,7 +55,10 @@ class Redemption {
   async run(): Promise<RedemptionResult> {
     const { board, attempts } = this.parts;
     let at = await this.begun();
-    while (!isEnd(at)) at = await this.from[at]();
+    while (!isEnd(at)) {
+      await this.goOnAsNewWhenLong(at);
+      at = await this.from[at]();
+    }
     board.show({ step: 'order', holder: 'nobody', waitingFor: at });
     // What was taken for a deal that came to nothing is given back; the deal itself is recorded as what it came to.
     this.deal?.keep();
@@ -76,6 +81,12 @@ class Redemption {
   };
 
   private async begun(): Promise<Next> {
+    const { resume } = this.parts.input;
+    if (resume) {
+      this.submissions.close();
+      this.deal = begunBefore(this.parts, resume.dealAttemptId);
+      return resume.at;
+    }
     const letter = await this.submissions.next();
     try {
       this.deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
@@ -87,6 +98,22 @@ class Redemption {
     const { record, input } = this.parts;
     letter.answer({ revision: record.summary.revision });
     return input.direct ? 'taking' : 'reply';
+  }
+
+  /** However often its parties write to each other, a run stays short (M21): it goes on where a party's turn comes. */
+  private async goOnAsNewWhenLong(at: DealStanding): Promise<void> {
+    const { input, record, hold, reviews } = this.parts;
+    if (!this.deal || !isPartyWait(at) || !historyIsLong()) return;
+    await answeredAll();
+    const resume: RedemptionResume = {
+      at,
+      deal: record.summary,
+      dealAttemptId: this.deal.keys.id,
+      held: hold.money,
+      invoiceNumber: this.claim.invoiceNumber,
+      reviewEndedBy: reviews.endedBy,
+    };
+    await continueAsNew<typeof voucherRedemption>({ ...input, resume });
   }
 }
 
