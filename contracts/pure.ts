@@ -5,5 +5,5 @@
 export * from './processes';
 export * from './failures';
 export * from './judgements';
-export * from './calendar';
+export * from './calendar/pure';
 export * from './texts';

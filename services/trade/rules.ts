@@ -33,6 +33,7 @@ export function opensIn(step: DealStep, { direct }: Pick<Deal, 'direct'>): reado
     case 'take':
     case 'refuse':
       return WAITS.taking;
+    case 'postpone':
     case 'complete':
       return WAITS.completion;
     case 'confirm':

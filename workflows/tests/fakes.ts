@@ -1,8 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import {
+  CHINA_CALENDAR,
   JUDGEMENT_OF,
+  moveDeadlines,
   newId,
+  reckonDeadlines,
   type AdmittedUser,
+  type CalendarActivities,
   type CatalogActivities,
   type DealSummary,
   type FailureCode,
@@ -128,8 +132,17 @@ export class Fakes {
     return [...this.inputsOf('openTask'), ...this.told];
   }
 
+  /** The calendar by which every home reckons. */
+  calendar = CHINA_CALENDAR;
+  private readonly reckon: CalendarActivities['reckon'] = async (input) => {
+    await this.called('reckon', input);
+    const { clock, sinceMs, told } = input;
+    return told ? moveDeadlines(this.calendar, clock, told) : reckonDeadlines(this.calendar, clock, sinceMs);
+  };
+
   readonly services: Services = {
     institution: {
+      reckon: this.reckon,
       reserveUnitCode: (input) => this.called('reserveUnitCode', input),
       releaseUnitCode: (input) => this.called('releaseUnitCode', input),
       recordStageSubmission: (input) => this.submitted('recordStageSubmission', input),
@@ -159,6 +172,7 @@ export class Fakes {
       },
     },
     catalog: {
+      reckon: this.reckon,
       recordServiceSubmission: (input) => this.submitted('recordServiceSubmission', input),
       recordServiceOutcome: (input) => this.called('recordServiceOutcome', input),
       recordServiceWithdrawal: (input) => this.called('recordServiceWithdrawal', input),
@@ -178,6 +192,7 @@ export class Fakes {
     },
     files: { attach: (input) => this.called('attach', input) },
     voucher: {
+      reckon: this.reckon,
       recordApplication: async (input) => ({
         ...(await this.submitted('recordApplication', input)),
         requestedFen: REQUESTED_FEN,
@@ -200,6 +215,7 @@ export class Fakes {
       reopenHold: (input) => this.called('reopenHold', input),
     },
     trade: {
+      reckon: this.reckon,
       recordDealStep: async (input) => {
         await this.called('recordDealStep', input);
         const { step } = input;
@@ -210,6 +226,7 @@ export class Fakes {
       releaseInvoiceNumber: (input) => this.called('releaseInvoiceNumber', input),
     },
     settlement: {
+      reckon: this.reckon,
       orderPayout: (input) => this.called('orderPayout', input),
       collectDue: async (input) => {
         await this.called('collectDue', input);
