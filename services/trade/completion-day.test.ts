@@ -118,7 +118,7 @@ describe('M3: both sides put the completion off', () => {
       ['voucherUser', deal.accountId],
       ['provider', deal.providerAccountId ?? ''],
     ] as const)
-      expect(dealView({ role, accountId, programmeId: 'shaanxi' } as never, deal).completion).toEqual({
+      expect(dealView({ role, accountId, programmeId: 'shaanxi' }, deal).completion).toEqual({
         agreedOn: EXPECTED,
         proposedOn: '2027-04-30',
         proposedBy: 'provider',

@@ -44,9 +44,9 @@ async function replaceCalendar(more: Partial<WorkingCalendar> = {}): Promise<Wor
 }
 
 async function stored(reached: Reached): Promise<string> {
-  const { _id, version, applied, outbox, createdAt, updatedAt, ...facts } = dealAt(reached).deal;
-  await deals.insert(_id, facts, { key: 'test' });
-  return _id;
+  const { deal } = dealAt(reached);
+  await deals.insert(deal._id, deal, { key: 'test' });
+  return deal._id;
 }
 
 /** A wait that began so many days ago. */

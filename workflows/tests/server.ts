@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { INDEXED_VALUE_TYPES, SEARCH_ATTRIBUTES } from '@kequan/contracts';
 import { testServerPath } from '@kequan/dev';
 import './quiet-runtime';
 
@@ -21,9 +22,19 @@ export async function timeSkippingServer(startsAt?: string): Promise<TestWorkflo
         };
   for (let start = 1; ; start += 1) {
     try {
-      return await TestWorkflowEnvironment.createTimeSkipping({ server });
+      return await knowing(await TestWorkflowEnvironment.createTimeSkipping({ server }));
     } catch (error) {
       if (start === STARTS) throw error;
     }
   }
+}
+
+/** This server refuses the search attributes that it was not told of, and cannot say which it knows. */
+async function knowing(server: TestWorkflowEnvironment): Promise<TestWorkflowEnvironment> {
+  const searchAttributes = Object.fromEntries(
+    Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]]),
+  );
+  const { operatorService } = server.connection;
+  await operatorService.addSearchAttributes({ namespace: server.namespace ?? 'default', searchAttributes });
+  return server;
 }

@@ -1,4 +1,11 @@
-import { CHINA_CALENDAR, newId, type EventData, type WaitClock } from '@kequan/contracts';
+import {
+  CHINA_CALENDAR,
+  newId,
+  type EventData,
+  type LeadsToWait,
+  type WaitClock,
+  type Waiting,
+} from '@kequan/contracts';
 import { testStore, toldEvent, type EventOf, type TestStore } from '../testing';
 import { followCalendar } from './following';
 import { openCalendar } from './kept-calendar';
@@ -53,10 +60,10 @@ describe('C14: what a home answers of a wait', () => {
 
   it('when the calendar was replaced, then what was told moves, and a forfeit never to an earlier day', async () => {
     const calendar = openCalendar(store.connection);
-    const { reckon } = calendarActivities(calendar);
-    const told = await reckon({ clock, sinceMs: friday });
+    const offered = calendarActivities(calendar);
+    const told = await offered.reckon({ clock, sinceMs: friday });
     await openCalendar(store.connection).learn(replaced(1, [...CHINA_CALENDAR.holidays, '2026-11-30']));
-    const moved = await reckon({ clock, sinceMs: friday, told });
+    const moved = await offered.reckon({ clock, sinceMs: friday, told });
     expect(moved).toEqual({
       ...told,
       dueAtMs: told.dueAtMs + day,
@@ -64,22 +71,18 @@ describe('C14: what a home answers of a wait', () => {
       calendarVersion: 1,
     });
     await calendar.learn(replaced(2));
-    expect(await reckon({ clock, sinceMs: friday, told: moved })).toMatchObject({
+    expect(await offered.reckon({ clock, sinceMs: friday, told: moved })).toMatchObject({
       dueAtMs: moved.dueAtMs,
       calendarVersion: 2,
     });
   });
 
   it('when a step leads to a wait, then its answer tells the deadlines, when it is asked for them', async () => {
-    const step = leadingToWait(
-      openCalendar(store.connection),
-      async ({ n }: { n: number; clock?: WaitClock }) => ({
-        n,
-      }),
-    );
+    const record = async ({ n }: { n: number } & LeadsToWait): Promise<{ n: number } & Waiting> => ({ n });
+    const step = leadingToWait(openCalendar(store.connection), record);
     expect(await step({ n: 1 })).toEqual({ n: 1 });
     const beforeMs = Date.now();
-    const { deadlines } = (await step({ n: 2, clock })) as { deadlines?: { sinceMs: number } };
+    const { deadlines } = await step({ n: 2, clock });
     expect(deadlines?.sinceMs).toBeGreaterThanOrEqual(beforeMs);
     expect(deadlines).toMatchObject({ calendarVersion: 0 });
   });
