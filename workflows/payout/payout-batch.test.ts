@@ -89,7 +89,9 @@ describe('the release by two persons (F32)', () => {
     const noticeEndsMs = rig.fakes.of('publishNotice')[0]?.input.untilMs ?? NaN;
     const afterWorkingDays = programmeOf('shaanxi').payout.remindOfReleaseAfterWorkingDays;
     for (const [index, { atMs }] of reminders.slice(1).entries())
-      expect(atMs).toBeGreaterThanOrEqual(nudgeAtMs(noticeEndsMs, afterWorkingDays[index] ?? NaN) ?? Infinity);
+      expect(atMs).toBeGreaterThanOrEqual(
+        nudgeAtMs(noticeEndsMs, afterWorkingDays[index] ?? NaN) ?? Infinity,
+      );
     expect((await people.progress()).waitingFor).toBe('releasing');
     await people.bothRelease();
     expect((await people.end()).ended).toBe('settled');
