@@ -38,6 +38,7 @@ export * from './http/tokens';
 export * from './http/visibility';
 export * from './temporal/bundle';
 export * from './temporal/failures';
+export * from './temporal/process-calls';
 export * from './temporal/processes';
 export * from './process';
 export * from './running/audit-program';

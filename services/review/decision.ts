@@ -1,4 +1,4 @@
-import { DECIDE, Failure, failure, type DecideInput, type DecideTask } from '@kequan/contracts';
+import { decide, Failure, failure, type DecideInput, type DecideTask } from '@kequan/contracts';
 import { sha256, type Caller, type Processes } from '@kequan/kit';
 import { closeByDecision, closeStale } from './closing';
 import type { Task, Tasks } from './model';
@@ -34,13 +34,13 @@ export async function decideTask(
     ...content,
     decidedBy: caller.accountId,
   };
-  const decide = () => processes.update(task.workflowId, { name: DECIDE, updateId: updateKey, args: input });
+  const tell = () => processes.update(task.workflowId, decide, input);
   try {
     // A closed task too: the answer to the first try may have been lost, and the process knows its key.
-    await decide().catch((error: unknown) => {
+    await tell().catch((error: unknown) => {
       // A process that does the step anew which told of the task takes it up with the same breath in which it says no.
       if (task.status !== 'open' || !isNotOpen(error)) throw error;
-      return decide();
+      return tell();
     });
   } catch (error) {
     if (!isNotOpen(error)) throw error;

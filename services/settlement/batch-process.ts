@@ -1,23 +1,19 @@
 import {
   allProgrammes,
   CHINA_CALENDAR,
-  COLLECT,
+  collect,
   failure,
   localMinute,
   objectionProcessId,
-  OBJECT,
+  object,
   PAYOUT_BATCH,
   PAYOUT_OBJECTION,
   payoutBatchId,
   payoutBatchKey,
   programmeOf,
-  RELEASE,
-  type CollectAnswer,
-  type CollectInput,
-  type ObjectInput,
+  release,
   type PayoutBatchInput,
   type PayoutObjectionInput,
-  type ReleaseInput,
 } from '@kequan/contracts';
 import { updateOnce, type Processes } from '@kequan/kit';
 import type { Batch, Batches, Payout } from './model';
@@ -65,8 +61,7 @@ export async function beginBatch(
   const period = periodByHand(id);
   const begun = await batches.find(payoutBatchKey(programmeId, period));
   if (begun && begun.status !== 'collecting') return begun;
-  const args: CollectInput = { key: `collect:${key}` };
-  const { batchId, lineCount } = await parts.processes.startOrUpdate<CollectAnswer>(
+  const { batchId, lineCount } = await parts.processes.startOrUpdate(
     {
       workflowType: PAYOUT_BATCH,
       workflowId: payoutBatchId(programmeId, period),
@@ -74,7 +69,8 @@ export async function beginBatch(
       summary: `${programmeId} payouts ${period}`,
       input: { ...inputOf(parts, programmeId), period },
     },
-    { name: COLLECT, updateId: args.key, args },
+    collect,
+    { key: `collect:${key}` },
   );
   if (lineCount === 0) throw failure('NothingDue');
   return batches.get(batchId);
@@ -88,9 +84,11 @@ export function releaseThroughProcess(
   callKey: string,
 ): Promise<Batch> {
   const key = `release:${callKey}`;
-  const args: ReleaseInput = { key, releasedBy };
-  const update = { name: RELEASE, key, args: () => args };
-  return updateOnce({ store: batches, processes }, batch, batch.workflowId, update, 'BatchStepNotOpen');
+  return updateOnce({ store: batches, processes, doc: batch, key }, batch.workflowId, {
+    message: release,
+    input: () => ({ key, releasedBy }),
+    ifGone: 'BatchStepNotOpen',
+  });
 }
 
 /** Objects to a line, through the process that has it ruled on. @throws `BatchStepNotOpen` */
@@ -112,7 +110,6 @@ export async function objectThroughProcess(
     clock: programmeOf(programmeId).payout.objectionReview,
     instance,
   };
-  const args: ObjectInput = { key: `object:${callKey}`, reason, objectedBy };
   await processes.startOrUpdate(
     {
       workflowType: PAYOUT_OBJECTION,
@@ -121,7 +118,8 @@ export async function objectThroughProcess(
       summary: `${programmeId} objection to a payout`,
       input,
     },
-    { name: OBJECT, updateId: args.key, args },
+    object,
+    { key: `object:${callKey}`, reason, objectedBy },
   );
 }
 

@@ -1,6 +1,6 @@
-import { setCurrentDetails, setHandler } from '@temporalio/workflow';
-import { CHINA_CALENDAR, localDay, text, type Progress } from '@kequan/contracts/pure';
-import { progress } from './messages';
+import { setCurrentDetails } from '@temporalio/workflow';
+import { CHINA_CALENDAR, localDay, progress, text, type Progress } from '@kequan/contracts/pure';
+import { onQuestion } from './messages';
 
 type Shown = Omit<Progress, 'sinceMs'>;
 
@@ -9,7 +9,7 @@ export class ProgressBoard {
   private shown: Progress | undefined;
 
   constructor() {
-    setHandler(progress, () => this.shown);
+    onQuestion(progress, () => this.shown);
   }
 
   show(now: Shown): void {

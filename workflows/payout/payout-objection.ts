@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
+import { DECIDED_BY_RULES, object } from '@kequan/contracts/pure';
 import type {
   ObjectInput,
   PayoutObjectionInput,
@@ -8,7 +8,7 @@ import type {
   SubmissionSummary,
 } from '@kequan/contracts';
 import { Mailbox } from '../kit/mailbox';
-import { object, onMessage } from '../kit/messages';
+import { onBeginning } from '../kit/messages';
 import { OBJECTION } from './shapes';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
@@ -16,7 +16,6 @@ import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
-import { shaped } from '../kit/shapes';
 import { Attempts, type Taken } from '../kit/attempts';
 
 /**
@@ -29,14 +28,7 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
   const desk = new ReviewDesk();
   const board = new ProgressBoard();
   const objections = new Mailbox<ObjectInput, void>('BatchStepNotOpen');
-  onMessage(
-    object,
-    (message) => {
-      shaped(OBJECTION, message);
-      if (!objections.open) throw refusal('BatchStepNotOpen');
-    },
-    (message) => objections.put(shaped(OBJECTION, message)),
-  );
+  onBeginning(object, OBJECTION, objections);
 
   return toItsEnd(attempts, async () => {
     const { objectionId, payoutId, programmeId, institutionId, instance, clock } = input;

@@ -1,10 +1,10 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
-import { onMessage, release } from '../kit/messages';
+import { release } from '@kequan/contracts/pure';
+import { onMessage } from '../kit/messages';
 import { BATCH_RELEASE } from './shapes';
 import { keyOf } from '../kit/keys';
 import { asRefusal, refusal } from '../kit/refusals';
-import { shaped } from '../kit/shapes';
 import { nudgeAtMs } from '../kit/working-days';
 
 /** How many persons of finance let a batch go (F32); who they are is checked where it is recorded. */
@@ -20,14 +20,12 @@ export class PayoutRelease {
     private readonly home: Pick<SettlementActivities, 'recordRelease' | 'awaitRelease'>,
     private readonly batchId: string,
   ) {
-    onMessage(
-      release,
-      (message) => {
-        shaped(BATCH_RELEASE, message);
+    onMessage(release, BATCH_RELEASE, {
+      rule: () => {
         if (!this.open) throw refusal('BatchStepNotOpen');
       },
-      (message) => this.record(shaped(BATCH_RELEASE, message)),
-    );
+      handle: (message) => this.record(message),
+    });
   }
 
   /**

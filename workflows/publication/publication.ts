@@ -8,16 +8,17 @@ import type {
   SubmitAnswer,
   SubmitPublicationInput,
 } from '@kequan/contracts';
+import { submitPublication } from '@kequan/contracts/pure';
 import { Mailbox } from '../kit/mailbox';
-import { onMessage, submitPublication } from '../kit/messages';
+import { onBeginning } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { publicationSteps, type PublicationSteps } from './publication-steps';
-import { asRefusal, fineWhen, refusal } from '../kit/refusals';
+import { asRefusal, fineWhen } from '../kit/refusals';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
-import { PUBLICATION_SUBMISSION, shaped } from '../kit/shapes';
+import { PUBLICATION_SUBMISSION } from './shapes';
 import { Attempts, type Taken } from '../kit/attempts';
 
 /**
@@ -30,13 +31,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
   const desk = new ReviewDesk();
   const board = new ProgressBoard();
   const submissions = new Mailbox<SubmitPublicationInput, SubmitAnswer>('StageNotOpen');
-  onMessage(
-    submitPublication,
-    () => {
-      if (!submissions.open) throw refusal('StageNotOpen');
-    },
-    (message) => submissions.put(message),
-  );
+  onBeginning(submitPublication, PUBLICATION_SUBMISSION, submissions);
 
   return toItsEnd(attempts, async () => {
     const { id, instance, institutionId, programmeId, kind, clock } = input;
@@ -44,7 +39,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
     const letter = await submissions.next();
     let submission: Submission;
     try {
-      const message = shaped(PUBLICATION_SUBMISSION, letter.message);
+      const { message } = letter;
       await check(input, message);
       submission = await recorded(steps, attempts, id, message);
     } catch (error) {

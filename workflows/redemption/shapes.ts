@@ -11,20 +11,14 @@ import type {
   SubmitDealInput,
   TakeInput,
 } from '@kequan/contracts';
-import { among, id, KEY, list, optional, positive, shaped, VERSION, words, type Shape } from '../kit/shapes';
+import { among, id, KEY, list, optional, part, positive, VERSION, words, type Shape } from '../kit/shapes';
 
 const PARTY = { key: KEY, by: id };
 const REASON = words(1000);
 const FILES = list(id, 100);
 
 const MONEY: Shape<OrderMoney> = { voucherId: id, voucherFen: positive };
-const money = (value: unknown): boolean => {
-  try {
-    return Object.keys(shaped(MONEY, value)).length === Object.keys(MONEY).length;
-  } catch {
-    return false;
-  }
-};
+const money = part(MONEY);
 
 export const DEAL_SUBMISSION: Shape<SubmitDealInput> = {
   ...PARTY,

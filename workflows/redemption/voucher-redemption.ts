@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { RedemptionInput, RedemptionResult, SubmitAnswer, SubmitDealInput } from '@kequan/contracts';
+import { submitDeal } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
 import { begin } from './beginning';
 import { DealClaim } from './claim';
@@ -9,10 +10,9 @@ import { DealPayouts } from './payouts';
 import { completed, confirmed, ordered, replied, taken } from './service';
 import { DEAL_SUBMISSION } from './shapes';
 import { Mailbox } from '../kit/mailbox';
-import { onMessage, submitDeal } from '../kit/messages';
+import { onBeginning } from '../kit/messages';
 import { toItsEnd } from '../kit/process-ends';
-import { asRefusal, refusal } from '../kit/refusals';
-import { shaped } from '../kit/shapes';
+import { asRefusal } from '../kit/refusals';
 
 /**
  * One deal, from a reservation or a direct order to the money (SN 5.3, 5.4): answered, ordered, done, confirmed, claimed,
@@ -34,13 +34,7 @@ class Redemption {
     this.parts = dealParts(input);
     this.claim = new DealClaim(this.parts);
     this.payouts = new DealPayouts(this.parts);
-    onMessage(
-      submitDeal,
-      () => {
-        if (!this.submissions.open) throw refusal('DealStepNotOpen');
-      },
-      (message) => this.submissions.put(message),
-    );
+    onBeginning(submitDeal, DEAL_SUBMISSION, this.submissions);
   }
 
   async run(): Promise<RedemptionResult> {
@@ -71,7 +65,7 @@ class Redemption {
   private async begun(): Promise<Standing | End> {
     const letter = await this.submissions.next();
     try {
-      this.deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
+      this.deal = await begin(this.parts, letter.message);
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;

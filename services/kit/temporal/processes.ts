@@ -5,55 +5,14 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { Failure, failure, taskQueueOf } from '@kequan/contracts';
+import { Failure, failure, newId, taskQueueOf } from '@kequan/contracts';
 import { backOffMs, pause } from '../base/wait';
 import { isNotReady } from '../failures/grpc';
 import { mayPass } from '../failures/judge';
 import { UNPROCESSED_UPDATE } from '../failures/of-temporal';
 import { failureFromTemporal } from './failures';
+import type { Processes } from './process-calls';
 import { keepSchedule } from './schedules';
-
-/** A process to be started, or gone on with when it runs already. */
-export interface ProcessToStart {
-  workflowType: string;
-  workflowId: string;
-  /** The service whose worker runs it: the process's home. */
-  home: string;
-  input: unknown;
-  /** One line for the Temporal UI, at most 200 bytes; no personal data. */
-  summary: string;
-}
-
-/** A process that Temporal begins by the calendar; while one runs, the next is left out. */
-export interface ScheduledProcess {
-  scheduleId: string;
-  /** Five fields, in the time zone. */
-  cron: string;
-  timeZone: string;
-  /** Temporal adds the time to the id. */
-  process: ProcessToStart;
-}
-
-export interface UpdateCall {
-  name: string;
-  /** Makes a retry harmless: the same id gets the same answer. */
-  updateId: string;
-  args: unknown;
-}
-
-/** How the routes of a service speak to processes. */
-export interface Processes {
-  /** Starts the process when it does not run, and gives it the Update, in one round trip. @throws the process's Failure, `Unavailable` */
-  startOrUpdate<R>(process: ProcessToStart, update: UpdateCall): Promise<R>;
-  /** Gives a running process an Update. @throws the process's Failure, `NotFound` when no such process runs, `Unavailable` */
-  update<R>(workflowId: string, update: UpdateCall): Promise<R>;
-  /** Tells a running process something, without an answer; one that has ended needs no telling. @throws `Unavailable` */
-  signal(workflowId: string, name: string, input?: unknown): Promise<void>;
-  /** Asks a process; undefined when there is none. @throws `Unavailable` */
-  query<R>(workflowId: string, name: string): Promise<R | undefined>;
-  /** Has a process begun again and again; a Schedule of the same id is brought up to date. @throws `Unavailable` */
-  schedule(scheduled: ScheduledProcess): Promise<void>;
-}
 
 /** How long a caller waits for a process's answer; past it he repeats the call with the same key, without harm. */
 const ANSWER_WITHIN_MS = 20_000;
@@ -76,13 +35,14 @@ export function createProcesses(
       });
 
   return {
-    startOrUpdate: (process, update) =>
-      within(async () => {
+    startOrUpdate: (process, message, input) => {
+      const updateId = newId();
+      return within(async () => {
         for (let restart = 1; ; restart += 1) {
           try {
-            return await client.workflow.executeUpdateWithStart(update.name, {
-              args: [update.args],
-              updateId: update.updateId,
+            return await client.workflow.executeUpdateWithStart(message.name, {
+              args: [input],
+              updateId,
               startWorkflowOperation: new WithStartWorkflowOperation(process.workflowType, {
                 workflowId: process.workflowId,
                 taskQueue: taskQueueOf(instance, process.home),
@@ -97,23 +57,21 @@ export function createProcesses(
             if (restart >= MOST_RESTARTS) throw failure('Unavailable');
           }
         }
-      }),
-    update: (workflowId, update) =>
-      within(() =>
-        client.workflow
-          .getHandle(workflowId)
-          .executeUpdate(update.name, { args: [update.args], updateId: update.updateId }),
-      ),
-    signal: async (workflowId, name, input) => {
+      });
+    },
+    update: (workflowId, message, input) => {
+      const updateId = newId();
+      const handle = client.workflow.getHandle(workflowId);
+      return within(() => handle.executeUpdate(message.name, { args: [input], updateId }));
+    },
+    signal: async (workflowId, { name }, input) => {
       try {
-        await within(() =>
-          client.workflow.getHandle(workflowId).signal(name, ...(input === undefined ? [] : [input])),
-        );
+        await within(() => client.workflow.getHandle(workflowId).signal(name, input));
       } catch (error) {
         if (!(error instanceof Failure && error.code === 'NotFound')) throw error;
       }
     },
-    query: async (workflowId, name) => {
+    query: async (workflowId, { name }) => {
       try {
         return await within(() => client.workflow.getHandle(workflowId).query(name));
       } catch (error) {

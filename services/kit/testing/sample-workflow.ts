@@ -18,13 +18,13 @@ export async function sample(): Promise<number> {
   let total = 0;
   let isOver = false;
   setHandler(
-    defineUpdate<number, [number]>('add'),
-    async (amount) => {
+    defineUpdate<number, [{ amount: number }]>('add'),
+    async ({ amount }) => {
       total += await work(amount);
       return total;
     },
     {
-      validator: (amount) => {
+      validator: ({ amount }) => {
         if (amount < 0) throw ApplicationFailure.nonRetryable('InputInvalid', 'InputInvalid');
       },
     },
