@@ -15,8 +15,8 @@ import {
   type PayoutBatchInput,
   type PayoutObjectionInput,
 } from '@kequan/contracts';
-import { updateOnce, type Processes } from '@kequan/kit';
-import type { Batch, Batches, Payout } from './model';
+import { doneInDocument, updateOnce, type Processes } from '@kequan/kit';
+import type { Batch, Batches, Payout, Payouts } from './model';
 
 export interface BatchProcessParts {
   processes: Processes;
@@ -60,20 +60,30 @@ export async function beginBatch(
   const { batches } = parts;
   const period = periodByHand(id);
   const begun = await batches.find(payoutBatchKey(programmeId, period));
-  if (begun && begun.status !== 'collecting') return begun;
-  const { batchId, lineCount } = await parts.processes.startOrUpdate(
-    {
-      workflowType: PAYOUT_BATCH,
-      workflowId: payoutBatchId(programmeId, period),
-      home: 'settlement',
-      summary: `${programmeId} payouts ${period}`,
-      input: { ...inputOf(parts, programmeId), period },
-    },
-    collect,
-    { key: `collect:${key}` },
-  );
-  if (lineCount === 0) throw failure('NothingDue');
-  return batches.get(batchId);
+  if (begun && hasCollected(begun)) return begun;
+  const process = {
+    workflowType: PAYOUT_BATCH,
+    workflowId: payoutBatchId(programmeId, period),
+    home: 'settlement',
+    summary: `${programmeId} payouts ${period}`,
+    input: { ...inputOf(parts, programmeId), period },
+  };
+  try {
+    const { batchId, lineCount } = await parts.processes.startOrUpdate(process, collect, {
+      key: `collect:${key}`,
+    });
+    if (lineCount === 0) throw failure('NothingDue');
+    return await batches.get(batchId);
+  } catch (error) {
+    // The answer may have been lost: the batch is this call's alone, and knows (M24).
+    const made = await batches.find(payoutBatchKey(programmeId, period));
+    if (made && hasCollected(made)) return made;
+    throw error;
+  }
+}
+
+function hasCollected({ lines, status }: Batch): boolean {
+  return lines.length > 0 || status !== 'collecting';
 }
 
 /** Releases a batch in the name of one person of finance. @throws `BatchStepNotOpen`, `AnotherPersonRequired` */
@@ -91,14 +101,14 @@ export function releaseThroughProcess(
   });
 }
 
-/** Objects to a line, through the process that has it ruled on. @throws `BatchStepNotOpen` */
-export async function objectThroughProcess(
-  { processes, instance }: Pick<BatchProcessParts, 'processes' | 'instance'>,
+/** Objects to a line, through the process that has it ruled on. @returns the line @throws `BatchStepNotOpen` */
+export function objectThroughProcess(
+  { processes, instance, payouts }: Pick<BatchProcessParts, 'processes' | 'instance'> & { payouts: Payouts },
   payout: Payout,
   batch: Batch,
   objection: { objectionId: string; reason: string; objectedBy: string },
   callKey: string,
-): Promise<void> {
+): Promise<Payout> {
   const { objectionId, reason, objectedBy } = objection;
   const { programmeId, institutionId } = payout;
   const input: PayoutObjectionInput = {
@@ -110,16 +120,16 @@ export async function objectThroughProcess(
     clock: programmeOf(programmeId).payout.objectionReview,
     instance,
   };
-  await processes.startOrUpdate(
-    {
-      workflowType: PAYOUT_OBJECTION,
-      workflowId: objectionProcessId(objectionId),
-      home: 'settlement',
-      summary: `${programmeId} objection to a payout`,
-      input,
-    },
-    object,
-    { key: `object:${callKey}`, reason, objectedBy },
+  const process = {
+    workflowType: PAYOUT_OBJECTION,
+    workflowId: objectionProcessId(objectionId),
+    home: 'settlement',
+    summary: `${programmeId} objection to a payout`,
+    input,
+  };
+  const key = `object:${callKey}`;
+  return doneInDocument({ store: payouts, id: payout._id, key }, () =>
+    processes.startOrUpdate(process, object, { key, reason, objectedBy }),
   );
 }
 

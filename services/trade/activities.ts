@@ -39,7 +39,7 @@ export function tradeActivities({
 
   return {
     async recordDealStep({ dealId, key, step }) {
-      const context = { at: new Date(), direct: await directFactsOf(dealId, step) };
+      const context = { at: new Date(), key, direct: await directFactsOf(dealId, step) };
       const version = 'version' in step ? step.version : undefined;
       const change = (deal: Deal) => changeOf(deal, step, context);
       return summaryOf(await changeDeal(deals, { id: dealId, key, version, change }));

@@ -59,7 +59,7 @@ const AFTER_CLAIM = {
  * What a desk decided: the reviewer passes the claim on to finance, finance says how much is paid (F23), and never more than
  * the programme's share of what was really invoiced. @throws `InputInvalid`, `CoverageExceeded`
  */
-export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): Change {
+export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date, decisionKey?: string): Change {
   const { taskId, outcome, comments, decidedBy, opens } = step;
   const claimed = deal.claim.submitted;
   if (!claimed) throw failure('DealStepNotOpen');
@@ -85,6 +85,7 @@ export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): 
         comments,
         decidedBy,
         revision,
+        decisionKey,
         voucherFen,
         ...paying,
         ...opening(deal, opens, at),

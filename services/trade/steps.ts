@@ -11,6 +11,8 @@ import { complete, confirm, decideDispute, dispute } from './service-steps';
 /** What a step is taken with. */
 export interface StepContext {
   at: Date;
+  /** The key that it is recorded under. */
+  key?: string | undefined;
   /** Of a direct order alone. */
   direct?: DirectOrderFacts | undefined;
 }
@@ -44,13 +46,13 @@ export function changeOf(deal: Deal, step: DealStep, context: StepContext): Chan
     case 'dispute':
       return dispute(deal, step, at);
     case 'decideDispute':
-      return decideDispute(deal, step, at);
+      return decideDispute(deal, step, at, context.key);
     case 'claim':
       return claim(deal, step, at, context.direct);
     case 'withdrawClaim':
       return withdrawClaim(deal, step);
     case 'decideClaim':
-      return decideClaim(deal, step, at);
+      return decideClaim(deal, step, at, context.key);
     case 'payoutReturned':
       return payoutReturned(deal, step, at);
     case 'paid':

@@ -31,8 +31,7 @@ export async function submitThroughProcess<D extends Aggregate, Input extends Ke
 ): Promise<D> {
   if (doc.applied.includes(key)) return doc;
   const { process, input } = await prepare();
-  await processes.startOrUpdate(process, message, input);
-  return store.get(doc._id);
+  return doneInDocument({ store, id: doc._id, key }, () => processes.startOrUpdate(process, message, input));
 }
 
 /**
@@ -77,12 +76,34 @@ export async function updateOnce<D extends Aggregate, Input extends Keyed, Answe
   { message, input, ifGone }: ToldOnce<Input, Answer>,
 ): Promise<D> {
   if (doc.applied.includes(key)) return doc;
+  const said = input();
+  return doneInDocument({ store, id: doc._id, key }, async () => {
+    try {
+      await processes.update(workflowId, message, said);
+    } catch (error) {
+      throw error instanceof Failure && error.code === 'NotFound' ? failure(ifGone) : error;
+    }
+  });
+}
+
+/**
+ * Asks a process for what it records in a document under a key. Whatever the asking failed with, the document knows whether it was
+ * done: who won and did not hear it is told so (M24).
+ * @returns the document as the process has recorded it
+ * @throws what `ask` throws, when the document does not hold the key
+ */
+export async function doneInDocument<D extends Aggregate>(
+  { store, id, key }: { store: AggregateStore<D>; id: string; key: string },
+  ask: () => Promise<unknown>,
+): Promise<D> {
   try {
-    await processes.update(workflowId, message, input());
+    await ask();
   } catch (error) {
-    throw error instanceof Failure && error.code === 'NotFound' ? failure(ifGone) : error;
+    const doc = await store.find(id);
+    if (doc?.applied.includes(key)) return doc;
+    throw error;
   }
-  return store.get(doc._id);
+  return store.get(id);
 }
 
 export interface OwnersWithdrawal<D extends Aggregate> {

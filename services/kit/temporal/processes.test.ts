@@ -68,6 +68,8 @@ const add = message<Keyed & { amount: number }, number>('add');
 const end = message<Keyed, boolean>('end');
 const endWithoutAnswer = message<Keyed, boolean>('endWithoutAnswer');
 const total = question<number>('total');
+const win = message<Keyed, string>('win');
+const winAndEnd = message<Keyed, string>('winAndEnd');
 /** One to add, under a key of its own. */
 const plus = (amount: number) => ({ key: newId(), amount });
 
@@ -78,6 +80,19 @@ describe('a process', () => {
     expect(await processes.startOrUpdate(sample(id), add, plus(2))).toBe(3);
     expect(await processes.update(id, add, plus(4))).toBe(7);
     expect(await processes.query(id, total)).toBe(7);
+  });
+
+  it('when a message is not what the process understands, then it does not compile', async () => {
+    const id = `sample/${newId()}`;
+    const wrong = [
+      // @ts-expect-error a text is no amount
+      () => processes.update(id, add, { key: newId(), amount: '1' }),
+      // @ts-expect-error a message has a key
+      () => processes.startOrUpdate(sample(id), add, { amount: 1 }),
+      // @ts-expect-error a question is no message
+      () => processes.update(id, total, { key: newId() }),
+    ];
+    expect(wrong).toHaveLength(3);
   });
 
   it('when a rule is broken in an activity, then it is not tried again and the caller gets all of it', async () => {
@@ -145,6 +160,57 @@ describe('a process', () => {
     await expect(processes.update(id, endWithoutAnswer, { key: newId() })).rejects.toMatchObject({
       code: 'NotFound',
     });
+  });
+});
+
+describe('M24 a burst of calls on one process', () => {
+  const BURST = 100;
+  /** What each of so many calls at once is answered: its own key, or the code that it is refused with. */
+  async function burst(call: (input: Keyed) => Promise<string>): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    const answers = Array.from({ length: BURST }, async () => {
+      const key = newId();
+      return call({ key }).then(
+        (answer) => (answer === key ? 'done' : 'another'),
+        (error: unknown) => (error instanceof Failure ? error.code : String(error)),
+      );
+    });
+    for (const answer of await Promise.all(answers)) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    return counts;
+  }
+
+  it('when all want what one can have, then one has it and all others are told why not', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    const answers = await burst((input) => processes.update(id, win, input));
+    expect([...answers].sort()).toEqual([
+      ['StageNotOpen', BURST - 1],
+      ['done', 1],
+    ]);
+  });
+
+  it('when none runs, then one process is started, by whoever comes first', async () => {
+    const id = `sample/${newId()}`;
+    const answers = await burst((input) => processes.startOrUpdate(sample(id), win, input));
+    expect([...answers].sort()).toEqual([
+      ['StageNotOpen', BURST - 1],
+      ['done', 1],
+    ]);
+  });
+
+  it('when the process ends with the first, then the others are refused, or find none any more', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    const answers = await burst((input) => processes.update(id, winAndEnd, input));
+    const { done, StageNotOpen = 0, NotFound = 0, ...others } = Object.fromEntries(answers);
+    expect([done, StageNotOpen + NotFound, others]).toEqual([1, BURST - 1, {}]);
+  });
+
+  it('when all may be done, then all are', async () => {
+    const id = `sample/${newId()}`;
+    const adding = Array.from({ length: BURST }, () => processes.startOrUpdate(sample(id), add, plus(1)));
+    await Promise.all(adding);
+    expect(await processes.query(id, total)).toBe(BURST);
   });
 });
 

@@ -7,6 +7,10 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 
+interface Keyed {
+  key: string;
+}
+
 const { work } = proxyActivities<{ work(amount: number): Promise<number> }>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '30s',
@@ -28,6 +32,28 @@ export async function sample(): Promise<number> {
         if (amount < 0) throw ApplicationFailure.nonRetryable('InputInvalid', 'InputInvalid');
       },
     },
+  );
+  let winner: string | undefined;
+  const requireFree = ({ key }: Keyed): void => {
+    if (winner !== undefined && winner !== key)
+      throw ApplicationFailure.nonRetryable('StageNotOpen', 'StageNotOpen');
+  };
+  // The first has it; nobody after him.
+  const win = async (input: Keyed): Promise<string> => {
+    requireFree(input);
+    winner = input.key;
+    await work(1);
+    return input.key;
+  };
+  setHandler(defineUpdate<string, [Keyed]>('win'), win, { validator: requireFree });
+  setHandler(
+    defineUpdate<string, [Keyed]>('winAndEnd'),
+    async (input) => {
+      const won = await win(input);
+      isOver = true;
+      return won;
+    },
+    { validator: requireFree },
   );
   setHandler(defineUpdate<boolean>('end'), () => (isOver = true));
   // It never answers: the process ends before.
