@@ -66,17 +66,10 @@ describe('collecting', () => {
 
   test('M29 when others have taken every line that a batch wants, then it leaves no document', async () => {
     const [only] = await due(stores, 1);
-    const { find } = stores.payouts.model;
-    jest.spyOn(stores.payouts.model, 'find').mockImplementationOnce((...args) => {
-      const found = find.apply(stores.payouts.model, args);
-      jest.spyOn(stores.payouts, 'get').mockImplementationOnce(async (id) => {
-        await stores.payouts.command(id, {
-          key: 'other',
-          change: { $set: { status: 'batched', batchId: 'other' } },
-        });
-        return only as Payout;
-      });
-      return found;
+    jest.spyOn(stores.payouts, 'get').mockImplementationOnce(async (id) => {
+      const taken = { status: 'batched' as const, batchId: 'other' };
+      await stores.payouts.command(id, { key: 'other', change: { $set: taken } });
+      return only as Payout;
     });
     expect(await collect('2026-12-05')).toEqual({ lineCount: 0 });
     expect(await stores.batches.model.countDocuments()).toBe(0);

@@ -30,7 +30,10 @@ export class Turns {
   /** Gives the place to the next in line. */
   private pass(workflowId: string, line: Line): void {
     const next = line.waiting.shift();
-    if (next) return next();
+    if (next) {
+      next();
+      return;
+    }
     line.running -= 1;
     if (line.running === 0) this.lines.delete(workflowId);
   }

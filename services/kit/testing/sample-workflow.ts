@@ -24,7 +24,8 @@ export async function sample(): Promise<number> {
   setHandler(
     defineUpdate<number, [{ amount: number }]>('add'),
     async ({ amount }) => {
-      total += await work(amount);
+      const added = await work(amount);
+      total += added;
       return total;
     },
     {
