@@ -22,7 +22,8 @@ const ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g;
  */
 export function askInBursts(calls: number, told: (burst: Burst) => void): Ask {
   return async (url, init) => {
-    if (init.method !== 'POST' || !STEPS.test(url.pathname)) return answerOf(url, init);
+    if (init.method !== 'POST' || !STEPS.test(url.pathname) || asksAQuestion(init))
+      return answerOf(url, init);
     const all = await Promise.all(Array.from({ length: calls }, () => answerOf(url, withOwnKey(init))));
     const answers = new Map<string, number>();
     for (const name of all.map(nameOf)) answers.set(name, (answers.get(name) ?? 0) + 1);
@@ -31,6 +32,11 @@ export function askInBursts(calls: number, told: (burst: Burst) => void): Ask {
     const success = answered.find(({ value }) => value.status < 300);
     return success ?? answered[0] ?? (all[0] as Attempt<HttpAnswer>);
   };
+}
+
+/** A provider may ask any number of questions before he answers a reservation. */
+function asksAQuestion({ body }: RequestInit): boolean {
+  return typeof body === 'string' && (JSON.parse(body) as { answer?: string }).answer === 'reply';
 }
 
 function withOwnKey(init: RequestInit): RequestInit {

@@ -12,7 +12,7 @@ const TRUE_REFUSALS = new Set([
   '409 TaskNotOpen',
   '409 NotUnderReview',
   '409 BatchStepNotOpen',
-  '409 AnotherPersonRequired',
+  '403 AnotherPersonRequired',
   '409 NothingDue',
 ]);
 
@@ -44,11 +44,19 @@ export async function playInBursts(
   return { played, bursts, faults: bursts.flatMap(faultsOf) };
 }
 
+/** Where one may succeed, others hear a true refusal; where the step itself breaks a rule, all hear which. */
 function faultsOf({ line, answers }: Burst): string[] {
-  const successes = [...answers].filter(([answer]) => /^2\d\d$/.test(answer));
-  const wrong = [...answers].filter(([answer]) => !/^2\d\d$/.test(answer) && !TRUE_REFUSALS.has(answer));
+  const codes = [...answers.keys()];
+  const refusals = codes.filter((answer) => !isSuccess(answer));
+  const successes = [...answers].reduce((sum, [answer, count]) => sum + (isSuccess(answer) ? count : 0), 0);
+  const oneRule = successes === 0 && refusals.length === 1 && /^4/.test(refusals[0] ?? '');
+  const wrong = oneRule ? [] : refusals.filter((answer) => !TRUE_REFUSALS.has(answer));
   return [
-    ...(successes.reduce((sum, [, count]) => sum + count, 0) > 1 ? [`${line}: more than one success`] : []),
-    ...wrong.map(([answer, count]) => `${line}: ${count} × ${answer}`),
+    ...(successes > 1 ? [`${line}: ${successes} successes`] : []),
+    ...wrong.map((answer) => `${line}: ${answers.get(answer)} × ${answer} of ${codes.join(', ')}`),
   ];
+}
+
+function isSuccess(answer: string): boolean {
+  return /^2\d\d$/.test(answer);
 }

@@ -26,8 +26,17 @@ export class Mailbox<Message, Answer> {
     return this.asked && !this.letter;
   }
 
-  /** @throws the refusal of what comes too late, when the mailbox is not open */
+  /**
+   * What comes of the message that is dealt with decides on the next one: until then nobody can say whether that is too late.
+   * @throws `Unavailable`, with which the caller comes again
+   */
+  requireFree(): void {
+    if (this.letter) throw refusal('Unavailable');
+  }
+
+  /** @throws `Unavailable` as `requireFree`, and the refusal of what comes too late when the mailbox is not open */
   requireOpen(): void {
+    this.requireFree();
     if (!this.open) throw refusal(this.tooLate);
   }
 

@@ -76,7 +76,8 @@ export class DealDesk {
     const { kinds, mayCancel } = this.opening;
     const open =
       kind === 'cancel' ? mayCancel.some((party) => party === message.party) : kinds.includes(kind);
-    if (!open || !this.mailbox.open) throw refusal('DealStepNotOpen');
+    if (!open) throw refusal('DealStepNotOpen');
+    this.mailbox.requireOpen();
     if (needsWords(message)) throw refusal('CommentRequired');
   }
 }

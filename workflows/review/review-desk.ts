@@ -67,12 +67,15 @@ export class ReviewDesk {
   private requireDecidable(decision: DecideInput): void {
     if (decision.key === this.ended) return;
     if (decision.taskId === this.expectedTaskId) throw refusal('Unavailable');
-    if (decision.taskId !== this.openTaskId || !this.mailbox.open) throw refusal('TaskNotOpen');
+    if (decision.taskId !== this.openTaskId) throw refusal('TaskNotOpen');
+    this.mailbox.requireOpen();
     if (decision.outcome !== 'approve' && decision.comments.length === 0) throw refusal('CommentRequired');
   }
 
   private requireWithdrawable({ key }: WithdrawInput): void {
     if (key === this.ended) return;
-    if (this.openTaskId === undefined || !this.mailbox.open) throw refusal('NotUnderReview');
+    if (this.openTaskId === undefined) throw refusal('NotUnderReview');
+    this.mailbox.requireFree();
+    if (!this.mailbox.open) throw refusal('NotUnderReview');
   }
 }

@@ -1,6 +1,6 @@
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
-import { Failure, failure, newId, taskQueueOf, type Keyed, type Message } from '@kequan/contracts';
+import { Failure, failure, taskQueueOf, type Keyed, type Message } from '@kequan/contracts';
 import { mayPass } from '../failures/judge';
 import { failureFromTemporal } from './failures';
 import { onceTaken, wasEnding } from './not-taken';
@@ -37,9 +37,8 @@ export function createProcesses(
       input: Input,
     ) => {
       const { workflowId } = process;
-      const updateId = newId();
       // An operation serves one call only.
-      const call = () =>
+      const call = (updateId: string) =>
         client.workflow.executeUpdateWithStart<Workflow, Answer, [Input]>(message.name, {
           args: [input],
           updateId,
@@ -62,9 +61,9 @@ export function createProcesses(
       message: Message<Input, Answer>,
       input: Input,
     ) => {
-      const updateId = newId();
       const handle = client.workflow.getHandle(workflowId);
-      const call = () => handle.executeUpdate<Answer, [Input]>(message.name, { args: [input], updateId });
+      const call = (updateId: string) =>
+        handle.executeUpdate<Answer, [Input]>(message.name, { args: [input], updateId });
       return within((deadlineMs) => turns.take(workflowId, deadlineMs, () => onceTaken(deadlineMs, call)));
     },
     signal: async (workflowId, { name }, input) => {
