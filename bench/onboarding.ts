@@ -1,11 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { Client, Connection } from '@temporalio/client';
 import {
-  DECIDE,
+  decide,
   INSTITUTION_ONBOARDING,
   newId,
   onboardingId,
-  SUBMIT,
+  submitStage,
   trackOf,
   type DecideInput,
   type OnboardingInput,
@@ -120,7 +120,8 @@ async function journey(side: Side, client: Client, one: Seeded): Promise<void> {
     };
     await side.processes.startOrUpdate(
       { workflowType: INSTITUTION_ONBOARDING, workflowId, home: 'institution', input, summary: 'bench' },
-      { name: SUBMIT, updateId: submission.key, args: submission },
+      submitStage,
+      submission,
     );
     const [taskId] = await opened;
     const decision: DecideInput = {
@@ -130,7 +131,7 @@ async function journey(side: Side, client: Client, one: Seeded): Promise<void> {
       comments: [],
       decidedBy: OFFICE,
     };
-    await side.processes.update(workflowId, { name: DECIDE, updateId: decision.key, args: decision });
+    await side.processes.update(workflowId, decide, decision);
   }
   const result = (await client.workflow.getHandle(workflowId).result()) as OnboardingResult;
   if (result.ended !== 'qualified') throw new Error(`ended ${result.ended}`);

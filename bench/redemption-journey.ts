@@ -1,21 +1,22 @@
 import { once, type EventEmitter } from 'node:events';
 import type { Client } from '@temporalio/client';
 import {
-  CLAIM,
-  COMPLETE,
-  CONFIRM,
-  DECIDE,
+  claim,
+  complete,
+  confirm,
+  decide,
   newId,
-  ORDER,
-  PAYOUT_ENDED,
+  order,
+  payoutEnded,
   programmeOf,
   redemptionId,
-  REPLY,
-  SUBMIT,
-  TAKE,
+  reply,
+  submitDeal,
+  take,
   VOUCHER_REDEMPTION,
-  type ClaimInput,
   type DecideInput,
+  type Keyed,
+  type Message,
   type OrderInput,
   type PayoutEndedInput,
   type RedemptionInput,
@@ -39,10 +40,12 @@ export async function redeem(
 ): Promise<void> {
   const { dealId, institutionId, accountId, providerAccountId, serviceId, voucherId } = deal;
   const workflowId = redemptionId(dealId);
-  const user = { by: accountId };
-  const provider = { by: providerAccountId };
-  const tell = (name: string, message: object): Promise<unknown> =>
-    processes.update(workflowId, { name, updateId: name, args: { key: name, ...message } });
+  const user = { key: dealId, by: accountId };
+  const provider = { key: dealId, by: providerAccountId };
+  const tell = <Input extends Keyed>(
+    message: Message<Input, unknown>,
+    said: NoInfer<Input>,
+  ): Promise<unknown> => processes.update(workflowId, message, said);
   /** Does what opens a task. @returns the task's id */
   const opening = async (act: () => Promise<unknown>): Promise<string> => {
     const opened = once(heard, workflowId) as Promise<[string]>;
@@ -52,11 +55,10 @@ export async function redeem(
   };
   const approve = (taskId: string): Promise<unknown> => {
     const decision: DecideInput = { key: taskId, taskId, outcome: 'approve', comments: [], decidedBy: STAFF };
-    return processes.update(workflowId, { name: DECIDE, updateId: taskId, args: decision });
+    return processes.update(workflowId, decide, decision);
   };
 
   const submission: SubmitDealInput = {
-    key: SUBMIT,
     version: VERSION_SUBMITTED,
     attachmentIds: [],
     ...user,
@@ -72,27 +74,28 @@ export async function redeem(
   };
   await processes.startOrUpdate(
     { workflowType: VOUCHER_REDEMPTION, workflowId, home: 'trade', input, summary: 'bench' },
-    { name: SUBMIT, updateId: SUBMIT, args: submission },
+    submitDeal,
+    submission,
   );
-  await tell(REPLY, { ...provider, answer: 'accept' });
+  await tell(reply, { ...provider, answer: 'accept' });
   const money: OrderInput['money'] = { voucherId, voucherFen: ORDERED_FEN };
-  await tell(ORDER, { ...user, version: VERSION_ORDERED, money });
-  await tell(TAKE, { ...provider, answer: 'take' });
-  await tell(COMPLETE, provider);
-  await tell(CONFIRM, { ...user, answer: 'confirm' });
-  const claim: Omit<ClaimInput, 'key'> = {
+  await tell(order, { ...user, version: VERSION_ORDERED, money });
+  await tell(take, { ...provider, answer: 'take' });
+  await tell(complete, provider);
+  await tell(confirm, { ...user, answer: 'confirm' });
+  const evidence = {
     ...user,
     version: VERSION_CLAIMED,
     attachmentIds: deal.fileIds,
     invoiceNumber: deal.invoiceNumber,
   };
   const ordered = once(heard, `${workflowId}/payout`) as Promise<[string]>;
-  const reviewerTask = await opening(() => tell(CLAIM, claim));
+  const reviewerTask = await opening(() => tell(claim, evidence));
   const financeTask = await opening(() => approve(reviewerTask));
   await approve(financeTask);
   const [payoutId] = await ordered;
   const end: PayoutEndedInput = { payoutId, outcome: 'paid' };
-  await processes.signal(workflowId, PAYOUT_ENDED, end);
+  await processes.signal(workflowId, payoutEnded, end);
   const result = (await client.workflow.getHandle(workflowId).result()) as RedemptionResult;
   if (result.ended !== 'paid') throw new Error(`ended ${result.ended}`);
 }

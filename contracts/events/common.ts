@@ -17,4 +17,6 @@ export const decision = {
   comments: z.array(ReviewComment),
   decidedBy: Id,
   revision: z.int(),
+  /** The key of the message that decided: who did not hear its answer is known by it (M24). */
+  decisionKey: z.string().optional(),
 };

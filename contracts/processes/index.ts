@@ -1,4 +1,5 @@
 export * from './ids';
+export * from './message';
 export * from './review';
 export * from './calendar';
 export * from './search-attributes';

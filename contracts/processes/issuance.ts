@@ -1,4 +1,6 @@
 import type { ReviewClock } from '../programme';
+import { message, notice, type Message } from './message';
+import type { SubmitAnswer } from './review';
 
 /** The workflow's type name; it stands in histories and never changes. */
 export const VOUCHER_ISSUANCE = 'voucherIssuance';
@@ -19,13 +21,14 @@ export interface IssuanceInput {
   reviewEndedBy?: string;
 }
 
-/** Submits an application. `version` is the document's version that the applicant saw and the route checked. */
 export interface SubmitApplicationInput {
   key: string;
   version: number;
   submittedBy: string;
   attachmentIds: string[];
 }
+/** Submits an application. `version` is the document's version that the applicant saw and the route checked. */
+export const submitApplication = message<SubmitApplicationInput, SubmitAnswer>('submit');
 
 /** The voucher that an approval led to. */
 export interface IssuedVoucher {
@@ -33,15 +36,18 @@ export interface IssuedVoucher {
   expiresAtMs: number;
 }
 
-/** The Update (and Signal twin) by which the holder gives unspent money back (F16). */
-export const RETURN_VOUCHER = 'returnVoucher';
 export interface ReturnVoucherInput {
   key: string;
   returnedBy: string;
 }
+/** The holder gives unspent money back (F16). */
+export const returnVoucher: Message<ReturnVoucherInput, void> = message('returnVoucher');
 
-/** The Signal by which voucher tells the process that nothing is left to spend. */
-export const SPENT = 'spent';
+export interface SpentInput {
+  voucherId: string;
+}
+/** Voucher tells the process that nothing is left to spend. */
+export const spent = notice<SpentInput>('spent');
 
 /** How an issuance ends. */
 export type IssuanceResult = {

@@ -1,4 +1,6 @@
 import type { OnboardingStage, TrackName, TrackStage } from '../programme';
+import { message, question } from './message';
+import type { SubmitAnswer } from './review';
 
 /** The workflow's type name; it stands in histories and never changes. */
 export const INSTITUTION_ONBOARDING = 'institutionOnboarding';
@@ -22,7 +24,6 @@ export interface OnboardingInput {
   reviewEndedBy?: string;
 }
 
-/** Submits the current stage. `version` is the document's version that the applicant saw and the route checked. */
 export interface SubmitStageInput {
   key: string;
   stage: OnboardingStage;
@@ -34,9 +35,8 @@ export interface SubmitStageInput {
   /** The unit code in the form at that version; of the registration and the enrolment only. */
   unitCode?: string;
 }
-
-/** The query that tells how far an institution's passage has come: for whoever has not heard the events of it yet. */
-export const PASSAGE = 'passage';
+/** Submits the current stage. `version` is the document's version that the applicant saw and the route checked. */
+export const submitStage = message<SubmitStageInput, SubmitAnswer>('submit');
 
 /** How far a passage has come: the stages that are approved, without those that were taken back. */
 export interface Passage {
@@ -44,6 +44,8 @@ export interface Passage {
   track: TrackName;
   passed: OnboardingStage[];
 }
+/** How far an institution's passage has come: for whoever has not heard the events of it yet. */
+export const passage = question<Passage>('passage');
 
 /** How an onboarding ends. */
 export type OnboardingResult =

@@ -1,4 +1,5 @@
 import type { ReviewClock } from '../programme';
+import { message, type Message } from './message';
 
 /** The workflow's type name; it stands in histories and never changes. */
 export const PAYOUT_BATCH = 'payoutBatch';
@@ -23,8 +24,6 @@ export interface PayoutBatchInput {
 /** How a batch ends. `empty`: nothing was due. */
 export type PayoutBatchResult = { ended: 'empty' | 'settled'; paidCount: number; returnedCount: number };
 
-/** The Update that is answered as soon as a batch has collected what is due. */
-export const COLLECT = 'collect';
 export interface CollectInput {
   key: string;
 }
@@ -33,9 +32,9 @@ export interface CollectAnswer {
   /** 0 when nothing was due. */
   lineCount: number;
 }
+/** Answered as soon as a batch has collected what is due. */
+export const collect = message<CollectInput, CollectAnswer>('collect');
 
-/** The Update by which finance releases a batch: two persons (F32). */
-export const RELEASE = 'release';
 export interface ReleaseInput {
   key: string;
   releasedBy: string;
@@ -44,6 +43,8 @@ export interface ReleaseAnswer {
   /** How many persons have released it by now; two let it go. */
   releases: number;
 }
+/** Finance releases a batch: two persons (F32). */
+export const release = message<ReleaseInput, ReleaseAnswer>('release');
 
 /** The workflow's type name; it stands in histories and never changes. */
 export const PAYOUT_OBJECTION = 'payoutObjection';
@@ -64,10 +65,10 @@ export interface PayoutObjectionInput {
 /** How an objection ends. `refused`: it came too late, or the line is not there. */
 export type PayoutObjectionResult = { ended: 'upheld' | 'dismissed' | 'refused' };
 
-/** The Update by which somebody objects to one line of a batch while its notice stands. */
-export const OBJECT = 'object';
 export interface ObjectInput {
   key: string;
   reason: string;
   objectedBy: string;
 }
+/** Somebody objects to one line of a batch while its notice stands. */
+export const object: Message<ObjectInput, void> = message('object');

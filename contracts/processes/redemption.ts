@@ -1,6 +1,8 @@
 import type { DealSummary } from '../activities/trade';
 import type { DealWait, OrderMoney } from '../deal';
 import type { PartyClock, ReviewClock } from '../programme';
+import { message, notice } from './message';
+import type { SubmitAnswer } from './review';
 
 /** The workflow's type name; it stands in histories and never changes. */
 export const VOUCHER_REDEMPTION = 'voucherRedemption';
@@ -58,16 +60,15 @@ interface PartyMessage {
   by: string;
 }
 
-/** Submits the reservation, or the direct order with its money. `version` is the document's version that its owner saw. */
 export interface SubmitDealInput extends PartyMessage {
   version: number;
   attachmentIds: string[];
   /** Of a direct order alone. */
   money?: OrderMoney;
 }
+/** Submits the reservation, or the direct order with its money. `version` is the document's version that its owner saw. */
+export const submitDeal = message<SubmitDealInput, SubmitAnswer>('submit');
 
-/** The provider answers a reservation: accepts it, rejects it with a reason, or replies with a question or a proposal. */
-export const REPLY = 'reply';
 export interface ReplyInput extends PartyMessage {
   answer: 'accept' | 'reject' | 'reply';
   /** Needed of a rejection and a reply. */
@@ -75,63 +76,65 @@ export interface ReplyInput extends PartyMessage {
   /** What the provider asks for the whole, in fen. */
   quoteFen?: number | undefined;
 }
+/** The provider answers a reservation: accepts it, rejects it with a reason, or replies with a question or a proposal. */
+export const reply = message<ReplyInput, SubmitAnswer>('reply');
 
-/** The user confirms and orders (确认并下单). */
-export const ORDER = 'order';
 export interface OrderInput extends PartyMessage {
   version: number;
   money: OrderMoney;
 }
+/** The user confirms and orders (确认并下单). */
+export const order = message<OrderInput, SubmitAnswer>('order');
 
-/** The provider takes the order, or refuses it with a reason (R28): then it can be corrected and placed again. */
-export const TAKE = 'take';
 export interface TakeInput extends PartyMessage {
   answer: 'take' | 'refuse';
   reason?: string | undefined;
 }
+/** The provider takes the order, or refuses it with a reason (R28): then it can be corrected and placed again. */
+export const take = message<TakeInput, SubmitAnswer>('take');
 
-/** Either side names a later day for the completion; when both name the same one, it is agreed (M3). */
-export const POSTPONE = 'postpone';
 export interface PostponeInput extends PartyMessage {
   party: 'user' | 'provider';
   /** YYYY-MM-DD, in China. */
   completionOn: string;
 }
+/** Either side names a later day for the completion; when both name the same one, it is agreed (M3). */
+export const postpone = message<PostponeInput, SubmitAnswer>('postpone');
 
-/** The provider has done the service (完成). */
-export const COMPLETE = 'complete';
 export type CompleteInput = PartyMessage;
+/** The provider has done the service (完成). */
+export const complete = message<CompleteInput, SubmitAnswer>('complete');
 
-/** The user confirms that the service was done well, or disputes it with a reason (R26). */
-export const CONFIRM = 'confirm';
 export interface ConfirmInput extends PartyMessage {
   answer: 'confirm' | 'dispute';
   reason?: string | undefined;
 }
+/** The user confirms that the service was done well, or disputes it with a reason (R26). */
+export const confirm = message<ConfirmInput, SubmitAnswer>('confirm');
 
-/** The user submits the claim (提交申请使用创新券). */
-export const CLAIM = 'claim';
 export interface ClaimInput extends PartyMessage {
   version: number;
   attachmentIds: string[];
   invoiceNumber: string;
 }
+/** The user submits the claim (提交申请使用创新券). */
+export const claim = message<ClaimInput, SubmitAnswer>('claim');
 
-/** The user, or while the service is in progress the provider, calls it off; what is held is released. */
-export const CANCEL = 'cancel';
 export interface CancelInput extends PartyMessage {
   party: 'user' | 'provider';
   reason?: string | undefined;
 }
+/** The user, or while the service is in progress the provider, calls it off; what is held is released. */
+export const cancel = message<CancelInput, SubmitAnswer>('cancel');
 
-/** The Signal by which settlement tells how a payout ended. */
-export const PAYOUT_ENDED = 'payoutEnded';
 export interface PayoutEndedInput {
   payoutId: string;
   /** `returned`: the bank sent it back; `objected`: an objection against its line was upheld. Both reopen the case. */
   outcome: 'paid' | 'returned' | 'objected';
   reason?: string;
 }
+/** Settlement tells how a payout ended. */
+export const payoutEnded = notice<PayoutEndedInput>('payoutEnded');
 
 /** How a redemption ends. */
 export type RedemptionResult = {

@@ -1,6 +1,7 @@
 import type { Deduction } from '../deal';
 import type { FailureParams } from '../failures';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import { message, question, type Message } from './message';
 
 /** The decision of a reviewer, as it enters a workflow. `key` makes a retry harmless. */
 export interface DecideInput {
@@ -14,29 +15,23 @@ export interface DecideInput {
   /** Of a claim alone: what is taken off, and why; with `approvedFen` they add up to what was claimed (F23). */
   deductions?: Deduction[] | undefined;
 }
+/** By which a decision enters any process with a review step. */
+export const decide: Message<DecideInput, void> = message('decide');
 
 /** What a submission is answered with, as soon as it is recorded: which submission of this form it is, from 1. */
 export interface SubmitAnswer {
   revision: number;
 }
 
-/** The applicant takes the submission back to edit it (SN 4.1 撤回并修改). */
 export interface WithdrawInput {
   key: string;
   withdrawnBy: string;
 }
+/** The applicant takes the submission back to edit it (SN 4.1 撤回并修改). */
+export const withdraw: Message<WithdrawInput, void> = message('withdraw');
 
 /** Who decided what no person did: the rules, in a stage with automatic pass (SN 5.1 系统直接通过审核). */
 export const DECIDED_BY_RULES = '00000000-0000-0000-0000-000000000000';
-
-/** The Update (and its Signal twin) by which a decision enters any workflow with a review step. */
-export const DECIDE = 'decide';
-/** The Update (and its Signal twin) by which an applicant withdraws. */
-export const WITHDRAW = 'withdraw';
-/** The Update (and its Signal twin) by which an applicant submits. */
-export const SUBMIT = 'submit';
-/** The query that tells where a process stands. */
-export const PROGRESS = 'progress';
 
 /** Who must act next. */
 export type BallHolder = 'applicant' | 'provider' | 'reviewer' | 'nobody';
@@ -51,3 +46,5 @@ export interface Progress {
   dueCertain?: boolean;
   params?: FailureParams;
 }
+/** Where a process stands; undefined before it has shown anything. */
+export const progress = question<Progress | undefined>('progress');

@@ -1,4 +1,4 @@
-import { newId, onboardingId, PASSAGE, type Passage } from '@kequan/contracts';
+import { newId, onboardingId, passage as passageSoFar, type Passage, type Question } from '@kequan/contracts';
 import { testStore, toldEvent, type TestStore } from '@kequan/kit/testing';
 import { openProviders, type Providers } from './providers';
 import { stageDecided } from './testing/shop-opened';
@@ -21,8 +21,8 @@ beforeEach(() => {
   providers = openProviders(
     store.connection,
     {
-      query: async <R>(id: string, name: string) => {
-        expect([id, name]).toEqual([onboardingId(institutionId), PASSAGE]);
+      query: async <R>(id: string, { name }: Question<R>) => {
+        expect([id, name]).toEqual([onboardingId(institutionId), passageSoFar.name]);
         return passage as R | undefined;
       },
     },

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { failure, onboardingId, PASSAGE, type Passage } from '@kequan/contracts';
+import { failure, onboardingId, passage as passageSoFar } from '@kequan/contracts';
 import { openModel, pause, type EventHandler, type Processes } from '@kequan/kit';
 import {
   hasOpenedShop,
@@ -46,7 +46,7 @@ export function openProviders(
       await pause(ASK_AGAIN_MS);
     }
     // While the broker is away its event may be late by much; "open a shop first" would then be wrong.
-    const passage = await processes.query<Passage>(onboardingId(institutionId), PASSAGE);
+    const passage = await processes.query(onboardingId(institutionId), passageSoFar);
     if (passage && hasOpenedShop(passage)) throw failure('Unavailable');
     return undefined;
   }

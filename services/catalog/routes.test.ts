@@ -1,5 +1,5 @@
 import {
-  DECIDE,
+  decide as decideMessage,
   failure,
   newId,
   publicationId,
@@ -105,7 +105,7 @@ async function decide(service: OwnService, outcome: ReviewOutcome): Promise<void
   const key = newId();
   const comments = outcome === 'approve' ? [] : [{ text: '请补充' }];
   const args = { key, taskId: task.taskId, outcome, comments, decidedBy: newId() };
-  await home.processes.update(publicationId('service', service.id), { name: DECIDE, updateId: key, args });
+  await home.processes.update(publicationId('service', service.id), decideMessage, args);
 }
 
 async function list(form?: object): Promise<OwnService> {

@@ -84,7 +84,7 @@ export async function decideService(
     move: (found) => {
       const after = withDecision(found.application, { outcome, comments }, new Date());
       const { revision } = after;
-      const decision = { taskId, outcome, comments, decidedBy, revision };
+      const decision = { taskId, outcome, comments, decidedBy, revision, decisionKey: key };
       return {
         after,
         ...(outcome === 'approve' && { set: { listing: ServiceForm.parse(after.submitted?.form) } }),

@@ -1,4 +1,4 @@
-import { publicationId, type SubmitPublicationInput } from '@kequan/contracts';
+import { publicationId, submitPublication } from '@kequan/contracts';
 import { submitThroughProcess, withdrawByOwner, type Processes } from '@kequan/kit';
 import { requireInstrument, type InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
@@ -28,15 +28,15 @@ export async function submitToProcess(
   if (service.applied.includes(key)) return service;
   const form = requireSubmittable(service);
   await requireInstrument(instruments, service, form);
-  return submitThroughProcess({ store: services, processes, doc: service, key }, () => {
+  return submitThroughProcess({ store: services, processes, doc: service, key }, submitPublication, () => {
     const { attachmentIds } = form;
-    const args: SubmitPublicationInput = {
+    const input = {
       key,
       version: service.version,
       submittedBy: service.ownerAccountId,
       attachmentIds,
     };
-    return { process: publicationOf('service', service, instance), args };
+    return { process: publicationOf('service', service, instance), input };
   });
 }
 

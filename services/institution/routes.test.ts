@@ -2,7 +2,8 @@ import {
   failure,
   newId,
   onboardingId,
-  WITHDRAW,
+  progress,
+  withdraw,
   type EntryNoticeView,
   type InstitutionView,
   type OnboardingStage,
@@ -198,7 +199,7 @@ describe('a submission', () => {
       message: '统一社会信用代码（或组织机构代码）校验不通过',
     });
     expect(fields).toContainEqual({ path: 'licenceFileId', message: '必填' });
-    expect(await home.processes.query(onboardingId(owner.id), 'progress')).toBeUndefined();
+    expect(await home.processes.query(onboardingId(owner.id), progress)).toBeUndefined();
   });
 
   it('when a stage before is not approved, then it is not open (R08)', async () => {
@@ -260,8 +261,7 @@ describe('a withdrawal', () => {
     const answer = await owner.withdraw('registration');
     expect([answer.status, code(answer)]).toEqual([409, 'NotUnderReview']);
     const args = { key: newId(), withdrawnBy: owner.account.accountId };
-    const update = { name: WITHDRAW, updateId: args.key, args };
-    await expect(home.processes.update(onboardingId(owner.id), update)).rejects.toThrow('NotFound');
+    await expect(home.processes.update(onboardingId(owner.id), withdraw, args)).rejects.toThrow('NotFound');
   });
 });
 

@@ -72,7 +72,7 @@ export async function decideStage(
     move: (found) => {
       const after = withDecision(applicationOf(found, stage), { outcome, comments }, new Date());
       const { revision } = after;
-      const decision = { taskId, outcome, comments, decidedBy, revision };
+      const decision = { taskId, outcome, comments, decidedBy, revision, decisionKey: key };
       return {
         after,
         ...(outcome === 'approve' && { set: { approvedUnitCodes: approvedUnitCodesOf(found) } }),

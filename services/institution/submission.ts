@@ -1,4 +1,4 @@
-import type { OnboardingInput, OnboardingStage, SubmitStageInput } from '@kequan/contracts';
+import { submitStage, type OnboardingInput, type OnboardingStage } from '@kequan/contracts';
 import { submitThroughProcess, withdrawByOwner, type Processes, type ProcessToStart } from '@kequan/kit';
 import type { BankAccounts } from './bank-account';
 import type { Institution, Institutions } from './model';
@@ -32,14 +32,14 @@ export function submitToProcess(
   callKey: string,
 ): Promise<Institution> {
   const key = `submit:${stage}:${callKey}`;
-  return submitThroughProcess({ store: institutions, processes, doc: institution, key }, () => {
+  return submitThroughProcess({ store: institutions, processes, doc: institution, key }, submitStage, () => {
     const { draft } = requireSubmittable(institution, stage);
     const { attachmentIds, serviceIds, unitCode } = completeStage(
       institution,
       stage,
       bankAccounts.open(draft),
     );
-    const args: SubmitStageInput = {
+    const input = {
       key,
       stage,
       version: institution.version,
@@ -48,7 +48,7 @@ export function submitToProcess(
       serviceIds,
       ...(unitCode !== undefined && { unitCode }),
     };
-    return { process: processToStart(institution, stage, instance), args };
+    return { process: processToStart(institution, stage, instance), input };
   });
 }
 

@@ -1,4 +1,10 @@
-import { Failure, PROGRESS, type Language, type Progress, type TrackerView } from '@kequan/contracts';
+import {
+  Failure,
+  progress as progressNow,
+  type Language,
+  type Progress,
+  type TrackerView,
+} from '@kequan/contracts';
 import type { Logger, Processes } from '@kequan/kit';
 import type { Institution } from './model';
 import type { Offers } from './offers';
@@ -20,7 +26,7 @@ export async function askTracker(
 
   async function askProcess(): Promise<Progress | undefined> {
     try {
-      return await processes.query<Progress>(processOf(institution).workflowId, PROGRESS);
+      return await processes.query(processOf(institution).workflowId, progressNow);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       log.warn({ err: error, institutionId: institution._id }, 'process could not be asked; facts only');

@@ -42,6 +42,7 @@ export * from './http/visibility';
 export * from './temporal/bundle';
 export * from './temporal/failures';
 export type { OpenProcess } from './temporal/open-processes';
+export * from './temporal/process-calls';
 export * from './temporal/processes';
 export * from './process';
 export * from './running/audit-program';

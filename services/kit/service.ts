@@ -10,7 +10,7 @@ import type { EventHandler } from './events/consumer';
 import type { Relay } from './events/relay';
 import type { Creations } from './http/idempotency';
 import type { Route } from './http/route';
-import type { Processes } from './temporal/processes';
+import type { Processes } from './temporal/process-calls';
 
 /** What a service is given by the process that hosts it. */
 export interface ServiceContext {

@@ -6,6 +6,8 @@ import type { Task, Tasks } from './model';
 export interface TaskEnd {
   taskId: string;
   outcome: ReviewOutcome | 'withdrawn';
+  /** The key of the message that decided it; missing when it was withdrawn. */
+  decidedUnder?: string | undefined;
   /** What is kept when the end is heard before the task was opened: a closed task that is in nobody's inbox. */
   unopened: Facts<Task>;
 }
@@ -14,16 +16,20 @@ export interface TaskEnd {
  * Closes a task by the event of its end. When the task is not there yet (review was down, and the process's step that
  * opens it is still being retried), its end is kept under its id, so that opening it later changes nothing.
  */
-export async function closeByEvent(tasks: Tasks, { taskId, outcome, unopened }: TaskEnd): Promise<void> {
+export async function closeByEvent(
+  tasks: Tasks,
+  { taskId, outcome, decidedUnder, unopened }: TaskEnd,
+): Promise<void> {
   const key = `ended:${taskId}`;
+  const end = { status: 'closed' as const, outcome, ...(decidedUnder !== undefined && { decidedUnder }) };
   for (;;) {
     try {
-      await tasks.command(taskId, { key, change: { $set: { status: 'closed', outcome } } });
+      await tasks.command(taskId, { key, change: { $set: end } });
       return;
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
-    const { applied } = await tasks.insert(taskId, { ...unopened, status: 'closed', outcome }, { key });
+    const { applied } = await tasks.insert(taskId, { ...unopened, ...end }, { key });
     if (applied) return;
   }
 }

@@ -55,6 +55,7 @@ function end({ data, time }: EndEvent, subjectKind: SubjectKind, subjectId: stri
   return {
     taskId,
     outcome: 'outcome' in data ? data.outcome : 'withdrawn',
+    decidedUnder: 'decisionKey' in data ? data.decisionKey : undefined,
     unopened: {
       status: 'closed',
       workflowId: '',

@@ -42,6 +42,8 @@ const taskSchema = aggregateSchema({
   outcome: optional(oneOf([...ReviewOutcome.options, 'withdrawn'])),
   /** The decision that was given here, so that a repetition is recognised. */
   decision: optional(part({ key: text, contentHash: text })),
+  /** The key of the message that decided it, as the event of its end tells it. */
+  decidedUnder: optional(text),
 })
   .index({ candidateRoles: 1, status: 1, programmeId: 1, dueAt: 1, _id: 1 })
   .index({ candidateRoles: 1, status: 1, dueAt: 1, _id: 1 })

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure, newId, readEvent, type FailureCode, type KeQuanEvent } from '@kequan/contracts';
+import {
+  failure,
+  newId,
+  readEvent,
+  type DecideInput,
+  type FailureCode,
+  type KeQuanEvent,
+} from '@kequan/contracts';
 import type { Caller, Processes } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { reviewActivities } from './activities';
 import { openCalendars } from './calendars';
+import { closeByEvent } from './closing';
 import { decideTask } from './decision';
 import { openTasks, type Tasks } from './model';
 import { taskOpener } from './opening';
@@ -96,6 +104,28 @@ describe('a decision that comes while its process takes the task up', () => {
     const { taskId, answer } = await decided('TaskNotOpen', 'TaskNotOpen');
     await expect(answer).rejects.toMatchObject({ code: 'TaskNotOpen' });
     expect(await tasks.get(taskId)).toMatchObject({ status: 'closed' });
+  });
+
+  it('M24 when it was done but its answer was lost, then the event of the end tells who decided', async () => {
+    const taskId = newId();
+    await open(told('claim-decided', taskId));
+    const update = async (_: string, __: unknown, { key }: DecideInput): Promise<void> => {
+      const task = await tasks.get(taskId);
+      await closeByEvent(tasks, { taskId, outcome: 'approve', decidedUnder: key, unopened: task });
+      throw failure('NotFound');
+    };
+    const decide = async (processes: object, key: string): Promise<unknown> => {
+      const content = { outcome: 'approve' as const, comments: [] };
+      const parts = { tasks, processes: processes as Processes };
+      return decideTask(parts, caller, await tasks.get(taskId), content, key);
+    };
+    await expect(decide({ update }, 'winner')).resolves.toMatchObject({
+      status: 'closed',
+      outcome: 'approve',
+    });
+    const gone = { update: () => Promise.reject(failure('NotFound')) };
+    await expect(decide(gone, 'loser')).rejects.toMatchObject({ code: 'TaskNotOpen' });
+    await expect(decide(gone, 'winner')).resolves.toMatchObject({ outcome: 'approve' });
   });
 
   it('when the process is not so far, then the task stays open for a later try', async () => {

@@ -2,8 +2,8 @@ import {
   newId,
   PUBLICATION,
   publicationId,
-  SUBMIT,
-  WITHDRAW,
+  submitPublication,
+  withdraw,
   type CatalogActivities,
   type Page,
   type RecordServiceOutcome,
@@ -92,11 +92,8 @@ async function submitted(): Promise<{ serviceId: string; institutionId: string; 
         instance,
       },
     },
-    {
-      name: SUBMIT,
-      updateId: key,
-      args: { key, version: 1, submittedBy: applicantAccountId, attachmentIds: [] },
-    },
+    submitPublication,
+    { key, version: 1, submittedBy: applicantAccountId, attachmentIds: [] },
   );
   const task = await until(
     'the task in the inbox',
@@ -251,7 +248,7 @@ describe('a decision', () => {
     const { task, serviceId, institutionId } = await submitted();
     const key = newId();
     const args = { key, withdrawnBy: applicantAccountId };
-    await home.processes.update(publicationId('service', serviceId), { name: WITHDRAW, updateId: key, args });
+    await home.processes.update(publicationId('service', serviceId), withdraw, args);
     const answer = await decide(office, task.taskId, approve);
     expect([answer.status, code(answer)]).toEqual([409, 'TaskNotOpen']);
     expect((await inbox(office, institutionId)).items).toEqual([]);

@@ -1,26 +1,22 @@
 import {
   allProgrammes,
   CHINA_CALENDAR,
-  COLLECT,
+  collect,
   failure,
   localMinute,
   objectionProcessId,
-  OBJECT,
+  object,
   PAYOUT_BATCH,
   PAYOUT_OBJECTION,
   payoutBatchId,
   payoutBatchKey,
   programmeOf,
-  RELEASE,
-  type CollectAnswer,
-  type CollectInput,
-  type ObjectInput,
+  release,
   type PayoutBatchInput,
   type PayoutObjectionInput,
-  type ReleaseInput,
 } from '@kequan/contracts';
-import { updateOnce, type Processes } from '@kequan/kit';
-import type { Batch, Batches, Payout } from './model';
+import { doneInDocument, updateOnce, type Processes } from '@kequan/kit';
+import type { Batch, Batches, Payout, Payouts } from './model';
 
 export interface BatchProcessParts {
   processes: Processes;
@@ -64,20 +60,30 @@ export async function beginBatch(
   const { batches } = parts;
   const period = periodByHand(id);
   const begun = await batches.find(payoutBatchKey(programmeId, period));
-  if (begun && begun.status !== 'collecting') return begun;
-  const args: CollectInput = { key: `collect:${key}` };
-  const { batchId, lineCount } = await parts.processes.startOrUpdate<CollectAnswer>(
-    {
-      workflowType: PAYOUT_BATCH,
-      workflowId: payoutBatchId(programmeId, period),
-      home: 'settlement',
-      summary: `${programmeId} payouts ${period}`,
-      input: { ...inputOf(parts, programmeId), period },
-    },
-    { name: COLLECT, updateId: args.key, args },
-  );
-  if (lineCount === 0) throw failure('NothingDue');
-  return batches.get(batchId);
+  if (begun && hasCollected(begun)) return begun;
+  const process = {
+    workflowType: PAYOUT_BATCH,
+    workflowId: payoutBatchId(programmeId, period),
+    home: 'settlement',
+    summary: `${programmeId} payouts ${period}`,
+    input: { ...inputOf(parts, programmeId), period },
+  };
+  try {
+    const { batchId, lineCount } = await parts.processes.startOrUpdate(process, collect, {
+      key: `collect:${key}`,
+    });
+    if (lineCount === 0) throw failure('NothingDue');
+    return await batches.get(batchId);
+  } catch (error) {
+    // The answer may have been lost: the batch is this call's alone, and knows (M24).
+    const made = await batches.find(payoutBatchKey(programmeId, period));
+    if (made && hasCollected(made)) return made;
+    throw error;
+  }
+}
+
+function hasCollected({ lines, status }: Batch): boolean {
+  return lines.length > 0 || status !== 'collecting';
 }
 
 /** Releases a batch in the name of one person of finance. @throws `BatchStepNotOpen`, `AnotherPersonRequired` */
@@ -88,19 +94,21 @@ export function releaseThroughProcess(
   callKey: string,
 ): Promise<Batch> {
   const key = `release:${callKey}`;
-  const args: ReleaseInput = { key, releasedBy };
-  const update = { name: RELEASE, key, args: () => args };
-  return updateOnce({ store: batches, processes }, batch, batch.workflowId, update, 'BatchStepNotOpen');
+  return updateOnce({ store: batches, processes, doc: batch, key }, batch.workflowId, {
+    message: release,
+    input: () => ({ key, releasedBy }),
+    ifGone: 'BatchStepNotOpen',
+  });
 }
 
-/** Objects to a line, through the process that has it ruled on. @throws `BatchStepNotOpen` */
-export async function objectThroughProcess(
-  { processes, instance }: Pick<BatchProcessParts, 'processes' | 'instance'>,
+/** Objects to a line, through the process that has it ruled on. @returns the line @throws `BatchStepNotOpen` */
+export function objectThroughProcess(
+  { processes, instance, payouts }: Pick<BatchProcessParts, 'processes' | 'instance'> & { payouts: Payouts },
   payout: Payout,
   batch: Batch,
   objection: { objectionId: string; reason: string; objectedBy: string },
   callKey: string,
-): Promise<void> {
+): Promise<Payout> {
   const { objectionId, reason, objectedBy } = objection;
   const { programmeId, institutionId } = payout;
   const input: PayoutObjectionInput = {
@@ -112,16 +120,16 @@ export async function objectThroughProcess(
     clock: programmeOf(programmeId).payout.objectionReview,
     instance,
   };
-  const args: ObjectInput = { key: `object:${callKey}`, reason, objectedBy };
-  await processes.startOrUpdate(
-    {
-      workflowType: PAYOUT_OBJECTION,
-      workflowId: objectionProcessId(objectionId),
-      home: 'settlement',
-      summary: `${programmeId} objection to a payout`,
-      input,
-    },
-    { name: OBJECT, updateId: args.key, args },
+  const process = {
+    workflowType: PAYOUT_OBJECTION,
+    workflowId: objectionProcessId(objectionId),
+    home: 'settlement',
+    summary: `${programmeId} objection to a payout`,
+    input,
+  };
+  const key = `object:${callKey}`;
+  return doneInDocument({ store: payouts, id: payout._id, key }, () =>
+    processes.startOrUpdate(process, object, { key, reason, objectedBy }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '@kequan/contracts';
+import { takeTurn } from './collecting-turn';
 import type { Batch, Payout } from './model';
 import { due, noticedBatch, order, settlementTestStore, type SettlementTestStore } from './testing/stores';
 
@@ -48,6 +49,38 @@ describe('collecting', () => {
     const lines = batches.flatMap((batch) => batch.lines.map(({ payoutId }) => payoutId));
     expect(lines.sort()).toEqual(all.map(({ _id }) => _id));
     for (const { lines: own, amountFen } of batches) expect(amountFen).toBe(own.length * 2_800_000);
+  });
+
+  test('M29 when twenty begin at once, then one batch has all that is due, and the others leave nothing behind', async () => {
+    const all = await due(stores, 6);
+    const counts = await Promise.all(Array.from({ length: 20 }, (_, number) => collect(`burst-${number}`)));
+    expect(counts.map(({ lineCount }) => lineCount).sort()).toEqual([
+      ...Array<number>(19).fill(0),
+      all.length,
+    ]);
+    const batches = await stores.batches.model.find().lean<Batch[]>();
+    expect(batches.map(({ lines }) => lines.length)).toEqual([all.length]);
+    await due(stores, 1);
+    expect(await collect('next')).toEqual({ lineCount: 1 });
+  });
+
+  test('M29 when others have taken every line that a batch wants, then it leaves no document', async () => {
+    const [only] = await due(stores, 1);
+    jest.spyOn(stores.payouts, 'get').mockImplementationOnce(async (id) => {
+      const taken = { status: 'batched' as const, batchId: 'other' };
+      await stores.payouts.command(id, { key: 'other', change: { $set: taken } });
+      return only as Payout;
+    });
+    expect(await collect('2026-12-05')).toEqual({ lineCount: 0 });
+    expect(await stores.batches.model.countDocuments()).toBe(0);
+  });
+
+  test('M29 when a batch was killed while it had the turn, then another has it after its time', async () => {
+    await due(stores, 1);
+    await takeTurn(stores.collectingTurns, 'shaanxi', 'shaanxi.killed');
+    expect(await collect('2026-12-05')).toEqual({ lineCount: 0 });
+    await stores.collectingTurns.updateOne({ _id: 'shaanxi' }, { $set: { endsAt: new Date(0) } });
+    expect(await collect('2026-12-05')).toEqual({ lineCount: 1 });
   });
 
   test('when another programme has something due, then it is not collected', async () => {

@@ -1,4 +1,5 @@
 import { failure, type CollectDue } from '@kequan/contracts';
+import { endTurn, takeTurn } from './collecting-turn';
 import { moveLine } from './lines';
 import type { Batch, BatchLine, Payout, SettlementStores } from './model';
 
@@ -6,19 +7,30 @@ import type { Batch, BatchLine, Payout, SettlementStores } from './model';
 const MOST_LINES = 500;
 
 /**
- * Takes what is due in a programme into a batch. The batch first names whom it wants, then takes them one by one: so a
- * repetition wants the same, and what another batch took first is no line of this one.
+ * Takes what is due in a programme into a batch, when no other batch is at it. The batch first names whom it wants, then takes
+ * them one by one: so a repetition wants the same, and what another batch took first is no line of this one. A batch without a
+ * line leaves no document (M29).
  * @throws `Conflict` when the period has a batch of another run
  */
 export async function collectDue(
-  { payouts, batches }: SettlementStores,
+  stores: SettlementStores,
   input: CollectDue,
 ): Promise<{ lineCount: number }> {
-  const { batchId, key } = input;
-  const batch = (await batches.find(batchId)) ?? (await begun({ payouts, batches }, input));
-  if (!batch) return { lineCount: 0 };
-  if (!batch.applied.includes(key)) throw failure('Conflict');
-  if (batch.lines.length > 0 || batch.status !== 'collecting') return { lineCount: batch.lines.length };
+  const { batches, collectingTurns } = stores;
+  const { batchId, programmeId, key } = input;
+  const found = await batches.find(batchId);
+  if (!found && !(await takeTurn(collectingTurns, programmeId, batchId))) return { lineCount: 0 };
+  const batch = found ?? (await begun(stores, input));
+  if (batch && !batch.applied.includes(key)) throw failure('Conflict');
+  const lineCount = batch ? await collected(stores, batch, key) : 0;
+  await endTurn(collectingTurns, programmeId, batchId);
+  return { lineCount };
+}
+
+/** Takes the lines that a batch wants. @returns how many it has then */
+async function collected({ payouts, batches }: SettlementStores, batch: Batch, key: string): Promise<number> {
+  const { _id: batchId } = batch;
+  if (batch.lines.length > 0 || batch.status !== 'collecting') return batch.lines.length;
 
   const lines: BatchLine[] = [];
   for (const payoutId of batch.candidateIds) {
@@ -26,12 +38,16 @@ export async function collectDue(
     const step = { batchId, name: 'batch', from: 'due', to: 'batched', set: () => ({ batchId }) } as const;
     if (await moveLine(payouts, payout, step)) lines.push(lineOf(payout));
   }
+  if (lines.length === 0) {
+    await batches.model.deleteOne({ _id: batchId, status: 'collecting', lines: { $size: 0 } });
+    return 0;
+  }
   const { doc } = await batches.command(batchId, {
     key: `${key}/lines`,
     expect: { status: 'collecting' },
     change: { $set: { lines, amountFen: lines.reduce((sum, { amountFen }) => sum + amountFen, 0) } },
   });
-  return { lineCount: doc.lines.length };
+  return doc.lines.length;
 }
 
 async function begun(

@@ -18,6 +18,7 @@ import {
   type DocumentOf,
   type Relay,
 } from '@kequan/kit';
+import { openCollectingTurns, type CollectingTurns } from './collecting-turn';
 
 /** Somebody's objection to a payout; one at a time is open. */
 const objection = part({
@@ -109,6 +110,7 @@ export type BankFiles = DocumentModel<BankFile>;
 export interface SettlementStores {
   payouts: Payouts;
   batches: Batches;
+  collectingTurns: CollectingTurns;
 }
 
 /** Opens what this service keeps, beside the bank's files. */
@@ -116,6 +118,7 @@ export function openSettlementStores(connection: Connection, relay: Relay): Sett
   return {
     payouts: aggregateStore(connection, 'payouts', payoutSchema, 'settlement', relay),
     batches: aggregateStore(connection, 'batches', batchSchema, 'settlement', relay),
+    collectingTurns: openCollectingTurns(connection),
   };
 }
 

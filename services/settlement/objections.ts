@@ -71,7 +71,7 @@ export async function decideObjection(stores: SettlementStores, ruling: DecideOb
       events: [
         event('kequan.settlement.objection-decided.v1', {
           ...about,
-          ...{ objectionId, objectedBy, taskId, outcome, comments, decidedBy, revision: 1 },
+          ...{ objectionId, objectedBy, taskId, outcome, comments, decidedBy, revision: 1, decisionKey: key },
         }),
         ...(upheld
           ? [

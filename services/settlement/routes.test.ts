@@ -1,5 +1,5 @@
 import {
-  DECIDE,
+  decide,
   newId,
   type OrderPayout,
   type Page,
@@ -167,7 +167,7 @@ async function rule({ payoutId }: OrderPayout, outcome: 'approve' | 'reject'): P
   const key = newId();
   const comments = outcome === 'approve' ? [] : [{ text: '材料齐全' }];
   const args = { key, taskId: task.taskId, outcome, comments, decidedBy: office.accountId };
-  await home.processes.update(task.workflowId, { name: DECIDE, updateId: key, args });
+  await home.processes.update(task.workflowId, decide, args);
 }
 
 test('when nothing is due, then no batch begins', async () => {

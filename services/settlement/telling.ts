@@ -1,4 +1,4 @@
-import { PAYOUT_ENDED, type PayoutEndedInput } from '@kequan/contracts';
+import { payoutEnded, type PayoutEndedInput } from '@kequan/contracts';
 import type { Processes } from '@kequan/kit';
 import type { Payout, Payouts } from './model';
 
@@ -23,7 +23,7 @@ export async function tellEnds(
 }
 
 async function tell(payouts: Payouts, processes: Processes, payout: Payout): Promise<void> {
-  await processes.signal(payout.workflowId, PAYOUT_ENDED, endOf(payout));
+  await processes.signal(payout.workflowId, payoutEnded, endOf(payout));
   await payouts.command(payout._id, { key: 'told', change: { $set: { told: true } } });
 }
 

@@ -58,7 +58,7 @@ export function tradeActivities({
         const deal = await deals.get(dealId);
         return deal.applied.includes(key) ? summaryOf(deal) : summaryOf(deal, waiting);
       }
-      const context = { at, calendar, direct: await directFactsOf(dealId, step) };
+      const context = { at, calendar, key, direct: await directFactsOf(dealId, step) };
       const version = 'version' in step ? step.version : undefined;
       const change = (deal: Deal) => changeOf(deal, step, context);
       const deal = await changeDeal(deals, { id: dealId, key, version, change });

@@ -52,7 +52,11 @@ export function withdrawClaim(deal: Deal, { taskId, withdrawnBy }: StepOf<'withd
  * What a desk decided: the reviewer passes the claim on to finance, finance says how much is paid (F23), and never more than
  * the share of what was really invoiced that held when it was ordered. @throws `InputInvalid`, `CoverageExceeded`, `AnotherPersonRequired`
  */
-export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, { at, calendar }: StepContext): Change {
+export function decideClaim(
+  deal: Deal,
+  step: StepOf<'decideClaim'>,
+  { at, calendar, key: decisionKey }: StepContext,
+): Change {
   const { taskId, outcome, comments, decidedBy, opens } = step;
   const claimed = deal.claim.submitted;
   if (!claimed) throw failure('DealStepNotOpen');
@@ -79,6 +83,7 @@ export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, { at, calen
         comments,
         decidedBy,
         revision,
+        decisionKey,
         voucherFen,
         ...paying,
         ...opening(deal, opens, at, calendar),

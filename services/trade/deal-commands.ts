@@ -1,25 +1,17 @@
 import {
-  CANCEL,
-  CLAIM,
-  COMPLETE,
-  CONFIRM,
+  cancel as cancelMessage,
+  claim as claimMessage,
+  complete as completeMessage,
+  confirm as confirmMessage,
   failure,
-  ORDER,
-  REPLY,
-  TAKE,
-  WITHDRAW,
+  order as orderMessage,
+  reply as replyMessage,
+  take as takeMessage,
+  withdraw as withdrawMessage,
   type AnswerDeal,
-  type CancelInput,
-  type ClaimInput,
-  type CompleteInput,
-  type ConfirmInput,
   type ConfirmService,
   type DealParty,
-  type OrderInput,
-  type ReplyInput,
-  type TakeInput,
   type TakeOrder,
-  type WithdrawInput,
 } from '@kequan/contracts';
 import { completeClaim } from './claim-steps';
 import type { Deal } from './model';
@@ -27,9 +19,6 @@ import { completeOrder } from './order-steps';
 import { requirePayable } from './payable';
 import { requireStatus, requireStepOpen } from './rules';
 import { tellProcess, type ProcessParts } from './through-process';
-
-/** What a process is told, without the key, which the call gives. */
-type Said<Input extends { key: string }> = Omit<Input, 'key'>;
 
 /** The provider answers a reservation (SN 4.6). @throws `FormIncomplete` without the words that it needs, `DealStepNotOpen` */
 export function reply(
@@ -40,13 +29,13 @@ export function reply(
   content: AnswerDeal,
 ): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: REPLY,
+    message: replyMessage,
     callKey,
     content,
-    args(): Said<ReplyInput> {
+    input(key) {
       requireStatus(deal, 'reply');
       if (content.answer !== 'accept') requireWords('message', content.message);
-      return { by, ...content };
+      return { key, by, ...content };
     },
   });
 }
@@ -57,14 +46,14 @@ export function reply(
  */
 export function placeOrder(parts: ProcessParts, deal: Deal, by: string, callKey: string): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: ORDER,
+    message: orderMessage,
     callKey,
-    args(): Said<OrderInput> {
+    input(key) {
       requireStatus(deal, 'order');
       const form = completeOrder(deal);
       if (deal.service) requirePayable(deal.programmeId, deal.service.kind, form);
       const { voucherId, voucherFen } = form;
-      return { by, version: deal.version, money: { voucherId, voucherFen } };
+      return { key, by, version: deal.version, money: { voucherId, voucherFen } };
     },
   });
 }
@@ -78,13 +67,13 @@ export function take(
   content: TakeOrder,
 ): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: TAKE,
+    message: takeMessage,
     callKey,
     content,
-    args(): Said<TakeInput> {
+    input(key) {
       requireStatus(deal, 'taking');
       if (content.answer === 'refuse') requireWords('reason', content.reason);
-      return { by, ...content };
+      return { key, by, ...content };
     },
   });
 }
@@ -92,11 +81,11 @@ export function take(
 /** The provider has done the service (完成). @throws `DealStepNotOpen` */
 export function complete(parts: ProcessParts, deal: Deal, by: string, callKey: string): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: COMPLETE,
+    message: completeMessage,
     callKey,
-    args(): Said<CompleteInput> {
+    input(key) {
       requireStatus(deal, 'completion');
-      return { by };
+      return { key, by };
     },
   });
 }
@@ -110,13 +99,13 @@ export function confirm(
   content: ConfirmService,
 ): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: CONFIRM,
+    message: confirmMessage,
     callKey,
     content,
-    args(): Said<ConfirmInput> {
+    input(key) {
       requireStatus(deal, 'confirmation');
       if (content.answer === 'dispute') requireWords('reason', content.reason);
-      return { by, ...content };
+      return { key, by, ...content };
     },
   });
 }
@@ -124,12 +113,13 @@ export function confirm(
 /** The user submits the claim with its evidence (R26, R27). @throws `DealStepNotOpen`, `FormIncomplete` */
 export function submitClaim(parts: ProcessParts, deal: Deal, by: string, callKey: string): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: CLAIM,
+    message: claimMessage,
     callKey,
-    args(): Said<ClaimInput> {
+    input(key) {
       requireStatus(deal, 'claim');
       const { invoice, contractFileId, reportFileId } = completeClaim(deal);
       return {
+        key,
         by,
         version: deal.version,
         attachmentIds: [...new Set([invoice.fileId, contractFileId, reportFileId])],
@@ -142,11 +132,11 @@ export function submitClaim(parts: ProcessParts, deal: Deal, by: string, callKey
 /** The user takes a claim back that nobody has decided finally. @throws `DealStepNotOpen` */
 export function withdrawClaim(parts: ProcessParts, deal: Deal, by: string, callKey: string): Promise<Deal> {
   return tellProcess(parts, deal, {
-    name: WITHDRAW,
+    message: withdrawMessage,
     callKey,
-    args(): Said<WithdrawInput> {
+    input(key) {
       requireStepOpen({ kind: 'withdrawClaim', taskId: '', withdrawnBy: by }, deal);
-      return { withdrawnBy: by };
+      return { key, withdrawnBy: by };
     },
   });
 }
@@ -161,12 +151,12 @@ export function cancel(
 ): Promise<Deal> {
   const { accountId, party } = by;
   return tellProcess(parts, deal, {
-    name: CANCEL,
+    message: cancelMessage,
     callKey,
     content,
-    args(): Said<CancelInput> {
+    input(key) {
       requireStepOpen({ kind: 'cancel', by: accountId, party }, deal);
-      return { by: accountId, party, ...content };
+      return { key, by: accountId, party, ...content };
     },
   });
 }

@@ -1,4 +1,4 @@
-import { POSTPONE, type DealParty, type PostponeCompletion, type PostponeInput } from '@kequan/contracts';
+import { postpone as postponeMessage, type DealParty, type PostponeCompletion } from '@kequan/contracts';
 import { requireLater } from './completion-day';
 import type { Deal } from './model';
 import { requireStatus } from './rules';
@@ -14,13 +14,13 @@ export function postpone(
 ): Promise<Deal> {
   const { accountId, party } = by;
   return tellProcess(parts, deal, {
-    name: POSTPONE,
+    message: postponeMessage,
     callKey,
     content,
-    args(): Omit<PostponeInput, 'key'> {
+    input(key) {
       requireStatus(deal, 'completion');
       requireLater(deal, content.completionOn, new Date());
-      return { by: accountId, party, ...content };
+      return { key, by: accountId, party, ...content };
     },
   });
 }

@@ -314,6 +314,21 @@ describe('direct orders (SN 5.3 立即下单)', () => {
     expect(trade.holds.has(walk.dealId)).toBe(false);
   });
 
+  it('M28: when an order was refused for its invoice, and that is corrected, then the same key places it', async () => {
+    const walk = await walkFrom(trade, '/v1/direct-orders');
+    const voucherId = await trade.issuedVoucher(walk.user);
+    const key = newId();
+    const submit = () => trade.ask(walk.user, `POST /v1/deals/${walk.dealId}/submission`, undefined, key);
+    await walk.asUser('PUT order', { form: completeOrder({ voucherId, invoiceOn: '2020-01-01' }) });
+    expect(await trade.untilHeard(submit)).toMatchObject({
+      status: 422,
+      body: { code: 'InvoiceOutsideValidity' },
+    });
+    await walk.asUser('PUT order', { form: completeOrder({ voucherId, invoiceOn: today }) });
+    expect(await submit()).toMatchObject({ status: 200, body: { status: 'placed' } });
+    expect(await submit()).toMatchObject({ status: 200, body: { status: 'placed' } });
+  });
+
   it('F12: when the office looks, then it sees who turned the switch and why, and how much direct orders are used', async () => {
     await turn(false, '暂停');
     const { body } = await trade.ask(office, 'GET /v1/direct-orders/switch');

@@ -31,7 +31,12 @@ export function dispute(deal: Deal, { by, reason }: StepOf<'dispute'>, at: Date)
 }
 
 /** disputed → cancelled | inProgress | completed, as the office decides. */
-export function decideDispute(deal: Deal, step: StepOf<'decideDispute'>, at: Date): Change {
+export function decideDispute(
+  deal: Deal,
+  step: StepOf<'decideDispute'>,
+  at: Date,
+  decisionKey?: string,
+): Change {
   const decision = decisionOf('dispute', deal.dispute?.revision ?? 0, step, at);
   const { outcome, comments, revision } = decision;
   const { taskId, decidedBy } = step;
@@ -49,6 +54,7 @@ export function decideDispute(deal: Deal, step: StepOf<'decideDispute'>, at: Dat
         comments,
         decidedBy,
         revision,
+        decisionKey,
       }),
     ],
   };

@@ -14,6 +14,8 @@ export interface StepContext {
   at: Date;
   /** By which the tasks are due that events open. */
   calendar: WorkingCalendar;
+  /** The key that it is recorded under. */
+  key?: string | undefined;
   /** Of a direct order alone. */
   direct?: DirectOrderFacts | undefined;
 }
@@ -49,7 +51,7 @@ export function changeOf(deal: Deal, step: DealStep, context: StepContext): Chan
     case 'dispute':
       return dispute(deal, step, at);
     case 'decideDispute':
-      return decideDispute(deal, step, at);
+      return decideDispute(deal, step, at, context.key);
     case 'claim':
       return claim(deal, step, context);
     case 'withdrawClaim':

@@ -2,12 +2,12 @@ import {
   failure,
   programmeOf,
   redemptionId,
-  SUBMIT,
+  submitDeal,
   VOUCHER_REDEMPTION,
   type RedemptionInput,
   type SubmitDealInput,
 } from '@kequan/contracts';
-import type { ProcessToStart } from '@kequan/kit';
+import { submitThroughProcess, type ProcessToStart } from '@kequan/kit';
 import type { DirectOrderSwitches } from './direct-order-switch';
 import type { Deal } from './model';
 import { completeDirectOrder } from './order-steps';
@@ -26,13 +26,13 @@ export interface SubmissionParts extends ProcessParts {
  */
 export async function submitToProcess(parts: SubmissionParts, deal: Deal, callKey: string): Promise<Deal> {
   const { deals, processes, instance } = parts;
-  const key = stepKey(SUBMIT, callKey);
-  if (deal.applied.includes(key)) return deal;
-  if (deal.status !== 'draft') throw failure('DealStepNotOpen');
-  const content = deal.direct ? await directOrderOf(parts, deal) : reservationOf(deal);
-  const args: SubmitDealInput = { key, by: deal.accountId, version: deal.version, ...content };
-  await processes.startOrUpdate(redemptionOf(deal, instance), { name: SUBMIT, updateId: key, args });
-  return deals.get(deal._id);
+  const key = stepKey(submitDeal.name, callKey);
+  return submitThroughProcess({ store: deals, processes, doc: deal, key }, submitDeal, async () => {
+    if (deal.status !== 'draft') throw failure('DealStepNotOpen');
+    const content = deal.direct ? await directOrderOf(parts, deal) : reservationOf(deal);
+    const input = { key, by: deal.accountId, version: deal.version, ...content };
+    return { process: redemptionOf(deal, instance), input };
+  });
 }
 
 function reservationOf(deal: Deal): Pick<SubmitDealInput, 'attachmentIds'> {

@@ -1,4 +1,4 @@
-import { redemptionId } from '@kequan/contracts';
+import { redemptionId, type Keyed, type Message } from '@kequan/contracts';
 import { sha256, updateOnce, type Processes } from '@kequan/kit';
 import type { Deal, Deals } from './model';
 
@@ -9,14 +9,14 @@ export interface ProcessParts {
   instance: string;
 }
 
-/** What a party tells the process of a deal: which Update, under which call's key. */
-export interface Told {
-  name: string;
+/** What a party tells the process of a deal, under which call's key. */
+export interface Told<Input extends Keyed, Answer> {
+  message: Message<Input, Answer>;
   callKey: string;
   /** What the caller says himself. */
   content?: object;
-  /** What the process is told. @throws what needs nobody else to be refused */
-  args: () => object;
+  /** What the process is told, under the step's key. @throws what needs nobody else to be refused */
+  input: (key: string) => NoInfer<Input>;
 }
 
 /** The key of a step: of its call and of what its caller says, so that another content is never answered as if it were done. */
@@ -27,16 +27,18 @@ export function stepKey(name: string, callKey: string, content: object = {}): st
 /**
  * Tells the process of a deal what a party did. Repeated with the same key it answers the same.
  * @returns the deal as the process has recorded it
- * @throws `DealStepNotOpen` also when no process runs, and what `args` and the process refuse
+ * @throws `DealStepNotOpen` also when no process runs, and what `input` and the process refuse
  */
-export function tellProcess(
+export function tellProcess<Input extends Keyed, Answer>(
   { deals, processes }: ProcessParts,
   deal: Deal,
-  { name, callKey, content, args }: Told,
+  { message, callKey, content, input }: Told<Input, Answer>,
 ): Promise<Deal> {
-  const key = stepKey(name, callKey, content);
+  const key = stepKey(message.name, callKey, content);
   // The process of a deal begins with its submission and ends with it.
-  const parts = { store: deals, processes };
-  const update = { name, key, args: () => ({ key, ...args() }) };
-  return updateOnce(parts, deal, redemptionId(deal._id), update, 'DealStepNotOpen');
+  return updateOnce({ store: deals, processes, doc: deal, key }, redemptionId(deal._id), {
+    message,
+    input: () => input(key),
+    ifGone: 'DealStepNotOpen',
+  });
 }

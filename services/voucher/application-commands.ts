@@ -86,7 +86,7 @@ export async function decideApplication(
       const after = withDecision(found.application, { outcome, comments }, new Date());
       const { revision } = after;
       const granted = outcome === 'approve' ? { approvedFen: approvedFen ?? requestedFenOf(found) } : {};
-      const decision = { taskId, outcome, comments, decidedBy, revision, ...granted };
+      const decision = { taskId, outcome, comments, decidedBy, revision, decisionKey: key, ...granted };
       return {
         after,
         set: granted,

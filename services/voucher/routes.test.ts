@@ -1,5 +1,5 @@
 import {
-  DECIDE,
+  decide,
   issuanceId,
   newId,
   type BudgetView,
@@ -47,8 +47,8 @@ async function filledIn(form: object = completeApplication()): Promise<{ user: T
 async function approve(id: string, approvedFen: number): Promise<void> {
   const { taskId } = await until('the task', async () => home.tasks.find(({ subject }) => subject.id === id));
   const key = newId();
-  const args = { key, taskId, outcome: 'approve', comments: [], decidedBy: newId(), approvedFen };
-  await home.processes.update(issuanceId(id), { name: DECIDE, updateId: key, args });
+  const args = { key, taskId, outcome: 'approve' as const, comments: [], decidedBy: newId(), approvedFen };
+  await home.processes.update(issuanceId(id), decide, args);
 }
 
 describe('applying for a voucher', () => {

@@ -1,4 +1,4 @@
-import { issuanceId, SPENT } from '@kequan/contracts';
+import { issuanceId, spent } from '@kequan/contracts';
 import { followCalendar, openCalendar, type ServiceDefinition } from '@kequan/kit';
 import { voucherActivities } from './activities';
 import { applicationRoutes } from './application-routes';
@@ -22,10 +22,11 @@ export const definition: ServiceDefinition = {
     const yearGrants = openYearGrants(connection);
     const calendar = openCalendar(connection);
     const parts = { ...stores, budget, creations, processes, instance: config.KEQUAN_INSTANCE };
-    const spent = (voucherId: string): Promise<void> => processes.signal(issuanceId(voucherId), SPENT);
+    const tellSpent = (voucherId: string): Promise<void> =>
+      processes.signal(issuanceId(voucherId), spent, { voucherId });
     return {
       routes: [...applicationRoutes(parts), ...voucherRoutes(parts)],
-      activities: voucherActivities({ ...stores, budget, yearGrants, numbers, spent, calendar }),
+      activities: voucherActivities({ ...stores, budget, yearGrants, numbers, spent: tellSpent, calendar }),
       consumes: { sources: ['review'], handle: followCalendar(calendar, processes, 'voucher') },
     };
   },

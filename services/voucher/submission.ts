@@ -1,11 +1,10 @@
 import {
   issuanceId,
   programmeOf,
-  RETURN_VOUCHER,
+  returnVoucher,
+  submitApplication,
   VOUCHER_ISSUANCE,
   type IssuanceInput,
-  type ReturnVoucherInput,
-  type SubmitApplicationInput,
 } from '@kequan/contracts';
 import {
   submitThroughProcess,
@@ -36,17 +35,21 @@ export function submitToProcess(
   callKey: string,
 ): Promise<VoucherApplication> {
   const key = `submit:${callKey}`;
-  return submitThroughProcess({ store: applications, processes, doc: application, key }, () => {
-    const { requestedFen, financialStatementIds } = requireSubmittable(application.application);
-    requireWithinApplicationCap(application.programmeId, requestedFen);
-    const args: SubmitApplicationInput = {
-      key,
-      version: application.version,
-      submittedBy: application.accountId,
-      attachmentIds: financialStatementIds,
-    };
-    return { process: issuanceOf(application, instance), args };
-  });
+  return submitThroughProcess(
+    { store: applications, processes, doc: application, key },
+    submitApplication,
+    () => {
+      const { requestedFen, financialStatementIds } = requireSubmittable(application.application);
+      requireWithinApplicationCap(application.programmeId, requestedFen);
+      const input = {
+        key,
+        version: application.version,
+        submittedBy: application.accountId,
+        attachmentIds: financialStatementIds,
+      };
+      return { process: issuanceOf(application, instance), input };
+    },
+  );
 }
 
 /** Takes a submission back. Repeated with the same key it answers the same. @throws `NotUnderReview` */
@@ -70,16 +73,12 @@ export function returnThroughProcess(
   callKey: string,
 ): Promise<Voucher> {
   const key = `return:${callKey}`;
-  const args: ReturnVoucherInput = { key, returnedBy: voucher.accountId };
-  const update = { name: RETURN_VOUCHER, key, args: () => args };
   // The process of a voucher ends with it.
-  return updateOnce(
-    { store: vouchers, processes },
-    voucher,
-    issuanceId(voucher._id),
-    update,
-    'VoucherUnusable',
-  );
+  return updateOnce({ store: vouchers, processes, doc: voucher, key }, issuanceId(voucher._id), {
+    message: returnVoucher,
+    input: () => ({ key, returnedBy: voucher.accountId }),
+    ifGone: 'VoucherUnusable',
+  });
 }
 
 /** The issuance of one application. */

@@ -22,7 +22,12 @@ export interface HttpOptions {
   patienceMs?: number;
   /** Told of each attempt that is repeated. */
   onRetry?: (request: string, reason: string) => void;
+  /** How one request is made; plainly by default. */
+  ask?: Ask;
 }
+
+/** Makes a request once. */
+export type Ask = (url: URL, init: RequestInit) => Promise<Attempt<HttpAnswer>>;
 
 /** What the typed clients are made of. */
 export interface Http {
@@ -39,13 +44,18 @@ const LATER = [429, 502, 503, 504];
  * Speaks the public API as a careful client does: every command carries an Idempotency-Key and is repeated with it while the
  * connection fails or the answer is "later"; every answer is checked against its schema.
  */
-export function createHttp({ baseUrl, patienceMs = PATIENCE_MS, onRetry }: HttpOptions): Http {
+export function createHttp({
+  baseUrl,
+  patienceMs = PATIENCE_MS,
+  onRetry,
+  ask = answerOf,
+}: HttpOptions): Http {
   return {
     async send(request) {
       const [method = '', path = ''] = request.line.split(' ');
       const init = initOf(method, request);
       const response = await untilDone(request.line, patienceMs, async () => {
-        const attempt = await answerOf(new URL(path, baseUrl), init);
+        const attempt = await ask(new URL(path, baseUrl), init);
         if (!attempt.done) onRetry?.(request.line, attempt.reason);
         return attempt;
       });

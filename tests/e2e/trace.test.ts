@@ -1,4 +1,4 @@
-import { SUBMIT } from '@kequan/contracts';
+import { submitStage } from '@kequan/contracts';
 import { createClient, untilDone } from '../client';
 import { loadJourney } from '../journey/load';
 import { play } from '../journey/player';
@@ -21,8 +21,8 @@ const CONSUMER = 5;
 const LAYERS: Readonly<Record<string, (span: Span) => boolean>> = {
   'HTTP request': ({ kind, scope, parentSpanId }) =>
     kind === SERVER && scope.includes('instrumentation-http') && parentSpanId === '',
-  'Update sent': ({ name }) => name === `UpdateWithStartWorkflow:${SUBMIT}`,
-  workflow: ({ name }) => name === `HandleUpdate:${SUBMIT}`,
+  'Update sent': ({ name }) => name === `UpdateWithStartWorkflow:${submitStage.name}`,
+  workflow: ({ name }) => name === `HandleUpdate:${submitStage.name}`,
   'local activity': ({ name }) => name === 'RunActivity:recordStageSubmission',
   'activity of another service': ({ name }) => name === 'RunActivity:openTask',
   store: ({ scope }) => scope.includes('instrumentation-mongoose'),

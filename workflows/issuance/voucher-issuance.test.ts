@@ -1,5 +1,5 @@
 import { CancelledFailure } from '@temporalio/common';
-import { newId, SPENT } from '@kequan/contracts';
+import { newId, spent } from '@kequan/contracts';
 import { causeOf } from '../tests/ends';
 import { REQUESTED_FEN } from '../tests/fakes';
 import { IssuancePeople } from '../tests/issuance-people';
@@ -150,7 +150,7 @@ describe('a voucher', () => {
 
   test('when it is spent, then its process ends and nobody is reminded', async () => {
     await issued();
-    await people.handle.signal(SPENT);
+    await people.signal(spent, { voucherId: people.applicationId });
     expect(await people.end()).toEqual({ ended: 'spent' });
     expect(rig.fakes.of('expireVoucher')).toEqual([]);
   });

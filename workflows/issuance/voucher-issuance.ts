@@ -9,20 +9,20 @@ import type {
   SubmitApplicationInput,
   VoucherActivities,
 } from '@kequan/contracts';
-import { reviewWait } from '@kequan/contracts/pure';
+import { reviewWait, submitApplication } from '@kequan/contracts/pure';
 import { Attempts, type Taken } from '../kit/attempts';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
-import { onMessage, submitApplication } from '../kit/messages';
+import { onBeginning } from '../kit/messages';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
-import { APPLICATION_SUBMISSION, shaped } from '../kit/shapes';
 import { review, type ReviewParts, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { BudgetCommitments, type Commitment } from './budget-commitments';
+import { APPLICATION_SUBMISSION } from './shapes';
 import { VoucherLife } from './voucher-life';
 
 /** An application that is recorded; the identity of its try is its task's. */
@@ -57,13 +57,7 @@ class Issuance {
     this.commitments = new BudgetCommitments(this.home, this.attempts, input);
     // A run that goes on with an issued voucher takes no application any more.
     if (input.voucher) this.submissions.close();
-    onMessage(
-      submitApplication,
-      () => {
-        if (!this.submissions.open) throw refusal('StageNotOpen');
-      },
-      (message) => this.submissions.put(message),
-    );
+    onBeginning(submitApplication, APPLICATION_SUBMISSION, this.submissions);
   }
 
   async run(): Promise<IssuanceResult> {
@@ -83,7 +77,7 @@ class Issuance {
     const letter = await this.submissions.next();
     let submission: Submission;
     try {
-      submission = await this.recorded(shaped(APPLICATION_SUBMISSION, letter.message));
+      submission = await this.recorded(letter.message);
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;

@@ -1,10 +1,11 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { IssuanceInput, IssuedVoucher, ReturnVoucherInput, VoucherActivities } from '@kequan/contracts';
+import { returnVoucher, spent } from '@kequan/contracts/pure';
 import { keyOf } from '../kit/keys';
-import { onMessage, returnVoucher, spent } from '../kit/messages';
+import { onMessage, onNotice } from '../kit/messages';
 import type { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
-import { shaped, VOUCHER_RETURN } from '../kit/shapes';
+import { SPENDING, VOUCHER_RETURN } from './shapes';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -19,17 +20,15 @@ export class VoucherLife {
     private readonly board: ProgressBoard,
     private readonly input: IssuanceInput,
   ) {
-    setHandler(spent, () => {
+    onNotice(spent, SPENDING, () => {
       this.end ??= 'spent';
     });
-    onMessage(
-      returnVoucher,
-      (message) => {
-        shaped(VOUCHER_RETURN, message);
+    onMessage(returnVoucher, VOUCHER_RETURN, {
+      rule: () => {
         if (this.input.voucher === undefined || this.end) throw refusal('VoucherUnusable');
       },
-      (message) => this.giveBack(shaped(VOUCHER_RETURN, message)),
-    );
+      handle: (message) => this.giveBack(message),
+    });
   }
 
   /** Waits for the end, reminding on the way. What orders still hold then goes its own way when they end. */

@@ -4,6 +4,7 @@ import { refusal } from './refusals';
 
 /** A message whose sender waits for the answer. Answered or refused once. */
 export interface Letter<Message, Answer> {
+  /** @throws `InputInvalid` when it has not the shape it must have */
   readonly message: Message;
   answer: (answer: Answer) => void;
   refuse: (reason: ApplicationFailure) => void;
@@ -25,11 +26,38 @@ export class Mailbox<Message, Answer> {
     return this.asked && !this.letter;
   }
 
+  /**
+   * What comes of the message that is dealt with decides on the next one: until then nobody can say whether that is too late.
+   * @throws `Unavailable`, with which the caller comes again
+   */
+  requireFree(): void {
+    if (this.letter) throw refusal('Unavailable');
+  }
+
+  /** @throws `Unavailable` as `requireFree`, and the refusal of what comes too late when the mailbox is not open */
+  requireOpen(): void {
+    this.requireFree();
+    if (!this.open) throw refusal(this.tooLate);
+  }
+
   /** Puts a message in and waits for its answer; only while the mailbox is open. */
   put(message: Message): Promise<Answer> {
+    return this.putLetter(() => message);
+  }
+
+  /** Puts in what is no message: whoever reads it meets the reason, and refuses it with that. */
+  putUnreadable(reason: ApplicationFailure): Promise<Answer> {
+    return this.putLetter(() => {
+      throw reason;
+    });
+  }
+
+  private putLetter(read: () => Message): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.letter = {
-        message,
+        get message() {
+          return read();
+        },
         answer: (answer) => {
           this.letter = undefined;
           resolve(answer);

@@ -2,12 +2,11 @@ import {
   CancellationScope,
   condition,
   setCurrentDetails,
-  setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { CHINA_CALENDAR, localDay, text, type Progress } from '@kequan/contracts/pure';
+import { CHINA_CALENDAR, localDay, progress, text, type Progress } from '@kequan/contracts/pure';
 import type { WaitClock } from '@kequan/contracts';
-import { progress } from './messages';
+import { onQuestion } from './messages';
 import { searchPairs, type About } from './search-pairs';
 
 /** What a process shows of itself. */
@@ -25,14 +24,19 @@ export class ProgressBoard {
 
   /** @param about what the process is about, by which it is found */
   constructor(private readonly about: About) {
-    setHandler(progress, () => this.shown);
+    onQuestion(progress, () => this.shown);
     // Shielded: a cancelled process shows how it ends.
     void CancellationScope.nonCancellable(() => this.keepSearchable());
   }
 
   show(now: Shown): void {
-    const { clock: _, ...told } = now;
-    this.shown = { sinceMs: Date.now(), ...told };
+    const { step, holder, waitingFor, dueAtMs, dueCertain, params, sinceMs = Date.now() } = now;
+    this.shown = {
+      ...{ step, holder, waitingFor, sinceMs },
+      ...(dueAtMs !== undefined && { dueAtMs }),
+      ...(dueCertain !== undefined && { dueCertain }),
+      ...(params && { params }),
+    };
     setCurrentDetails(wordsOf(this.shown));
     this.unsaid = now;
   }

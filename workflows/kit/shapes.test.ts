@@ -1,5 +1,7 @@
-import { newId } from '@kequan/contracts';
-import { DECISION, shaped, STAGE_SUBMISSION, WITHDRAWAL } from './shapes';
+import { newId, type ReviewOutcome } from '@kequan/contracts';
+import { STAGE_SUBMISSION } from '../onboarding/shapes';
+import { DECISION, WITHDRAWAL } from '../review/shapes';
+import { among, list, optional, part, positive, shaped, words, type Shape } from './shapes';
 
 const decision = {
   key: 'k',
@@ -45,5 +47,43 @@ describe('the shape of a message', () => {
     };
     expect(shaped(STAGE_SUBMISSION, submission)).toEqual(submission);
     expect(() => shaped(STAGE_SUBMISSION, { ...submission, version: 1.5 })).toThrow();
+  });
+});
+
+interface Told {
+  amountFen: number;
+  outcome: ReviewOutcome;
+  reason?: string;
+  lines: { amountFen: number }[];
+}
+
+describe('the shape of a message, when it is written', () => {
+  const right: Shape<Told> = {
+    amountFen: positive,
+    outcome: among<ReviewOutcome>({ approve: true, return: true, reject: true }),
+    reason: optional(words(10)),
+    lines: list(part({ amountFen: positive }), 2),
+  };
+  const told = { amountFen: 1, outcome: 'approve', lines: [{ amountFen: 1 }] };
+
+  test('when each check is of its field, then a message is read by it, with its parts', () => {
+    expect(shaped(right, told)).toEqual(told);
+    expect(() => shaped(right, { ...told, lines: [{ amountFen: 1, isAdmin: true }] })).toThrow();
+    expect(() => shaped(right, { ...told, lines: [{}] })).toThrow();
+  });
+
+  test('when a check is not of its field, then it does not compile', () => {
+    // @ts-expect-error a text is no amount
+    expect({ ...right, amountFen: words(10) } satisfies Shape<Told>).toBeDefined();
+    // @ts-expect-error a union has all its names
+    expect({ ...right, outcome: among({ approve: true }) } satisfies Shape<Told>).toBeDefined();
+    // @ts-expect-error what may be missing is optional
+    expect({ ...right, reason: words(10) } satisfies Shape<Told>).toBeDefined();
+    // @ts-expect-error what must be there is not
+    expect({ ...right, amountFen: optional(positive) } satisfies Shape<Told>).toBeDefined();
+    // @ts-expect-error a list is of what the field lists
+    expect({ ...right, lines: list(words(10), 2) } satisfies Shape<Told>).toBeDefined();
+    // @ts-expect-error no field is left out
+    expect({ amountFen: positive } satisfies Shape<Told>).toBeDefined();
   });
 });

@@ -1,4 +1,4 @@
-import { newId, SUBMIT, WITHDRAW } from '@kequan/contracts';
+import { newId, submitStage, withdraw } from '@kequan/contracts';
 import { OnboardingPeople } from '../tests/onboarding-people';
 import { Rig } from '../tests/rig';
 import { until } from '../tests/until';
@@ -44,9 +44,9 @@ describe('a service that is down', () => {
     await rig.stopWorker('files');
     await people.submit('registration', { attachmentIds: [] });
     await people.newTask();
-    await people.handle.signal(WITHDRAW, { key: newId(), withdrawnBy: people.applicantId });
+    await people.signal(withdraw, { key: newId(), withdrawnBy: people.applicantId });
     await until('withdrawal', () => rig.fakes.of('recordStageWithdrawal')[0]);
-    await people.handle.signal(SUBMIT, people.submission('registration'));
+    await people.signal(submitStage, people.submission('registration'));
     await rig.sleepWhileStepWaits(people.handle.workflowId, '2 days');
     expect(rig.fakes.of('recordStageSubmission')).toHaveLength(1);
     await rig.startWorker('files');

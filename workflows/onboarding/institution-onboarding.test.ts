@@ -1,4 +1,4 @@
-import { PASSAGE, type Passage } from '@kequan/contracts';
+import { passage, type Passage } from '@kequan/contracts';
 import { OnboardingPeople } from '../tests/onboarding-people';
 import { sharedRig } from '../tests/shared-rig';
 
@@ -27,11 +27,11 @@ describe('an onboarding', () => {
 
   test('when it is asked how far it has come, then it names what is approved', async () => {
     const people = new OnboardingPeople(rig);
-    const passed = async () => (await people.handle.query<Passage>(PASSAGE)).passed;
+    const passed = async () => (await people.handle.query<Passage>(passage.name)).passed;
     await people.submit('registration');
     expect(await passed()).toEqual([]);
     await people.decideNext('approve');
-    expect(await people.handle.query<Passage>(PASSAGE)).toEqual({
+    expect(await people.handle.query<Passage>(passage.name)).toEqual({
       programmeId: 'jiangsu',
       track: 'inspectionTesting',
       passed: ['registration'],

@@ -1,4 +1,4 @@
-import { newId, SUBMIT, DECIDE, WITHDRAW } from '@kequan/contracts';
+import { newId, submitStage, decide, withdraw } from '@kequan/contracts';
 import { OnboardingPeople } from '../tests/onboarding-people';
 import { refusedCode } from '../tests/people';
 import { sharedRig } from '../tests/shared-rig';
@@ -49,7 +49,7 @@ describe('a first submission that is refused', () => {
   test('when it is of another stage, without a unit code or not of the right shape, then no process stays', async () => {
     expect(await refusedCode(people.submit('shop'))).toBe('StageNotOpen');
     expect(await people.end()).toMatchObject({ ended: 'closed' });
-    const withoutCode = { ...people.submission('shop'), stage: 'registration' };
+    const withoutCode = { ...people.submission('shop'), stage: 'registration' as const };
     expect(await refusedCode(people.submitMessage(withoutCode))).toBe('FormIncomplete');
     expect(await people.end()).toMatchObject({ ended: 'closed' });
     expect(await refusedCode(people.submit('registration', { version: -1 }))).toBe('InputInvalid');
@@ -115,7 +115,7 @@ describe('a decision', () => {
     expect(await refusedCode(people.withdraw())).toBe('NotUnderReview');
   });
 
-  test('when another comes while it is being recorded, then the other is refused', async () => {
+  test('when another comes while it is being recorded, then the other is asked to come again, and is refused after it', async () => {
     await people.submit('registration');
     const task = await people.newTask();
     const during: Promise<string | null | undefined>[] = [];
@@ -127,7 +127,9 @@ describe('a decision', () => {
       await Promise.resolve();
     });
     await people.decide(people.decision(task, 'approve'));
-    expect(await Promise.all(during)).toEqual(['TaskNotOpen', 'NotUnderReview']);
+    expect(await Promise.all(during)).toEqual(['Unavailable', 'Unavailable']);
+    expect(await refusedCode(people.decide(people.decision(task, 'reject')))).toBe('TaskNotOpen');
+    expect(await refusedCode(people.withdraw())).toBe('NotUnderReview');
     expect(rig.fakes.inputsOf('recordStageOutcome')).toHaveLength(1);
   });
 
@@ -167,21 +169,21 @@ describe('the Signal twins', () => {
   test('when an operator signals, then it has the effect of the Update', async () => {
     await people.submit('registration');
     await people.newTask();
-    await people.handle.signal(WITHDRAW, { key: newId(), withdrawnBy: people.applicantId });
+    await people.signal(withdraw, { key: newId(), withdrawnBy: people.applicantId });
     await until('withdrawal', () => rig.fakes.of('recordStageWithdrawal')[0]);
-    await people.handle.signal(SUBMIT, people.submission('registration'));
+    await people.signal(submitStage, people.submission('registration'));
     const task = await people.newTask();
-    await people.handle.signal(DECIDE, people.decision(task, 'approve'));
+    await people.signal(decide, people.decision(task, 'approve'));
     await until('the next stage', async () => ((await people.progress()).step === 'shop' ? true : undefined));
   });
 
   test('when a Signal breaks a rule or is mistyped, then it is ignored and the process goes on', async () => {
     await people.submit('registration');
     const task = await people.newTask();
-    await people.handle.signal(DECIDE, { ...people.decision(task, 'reject'), comments: [] });
-    await people.handle.signal(DECIDE, { outcome: 'aprove' });
-    await people.handle.signal(SUBMIT, 'registration');
-    await people.handle.signal(WITHDRAW);
+    await people.signal(decide, { ...people.decision(task, 'reject'), comments: [] });
+    await people.handle.signal(decide.name, { outcome: 'aprove' });
+    await people.handle.signal(submitStage.name, 'registration');
+    await people.handle.signal(withdraw.name);
     await people.decide(people.decision(task, 'approve'));
     expect(rig.fakes.inputsOf('recordStageOutcome')).toMatchObject([{ outcome: 'approve' }]);
     expect(rig.fakes.of('recordStageWithdrawal')).toEqual([]);

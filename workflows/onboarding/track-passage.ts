@@ -1,10 +1,4 @@
-import {
-  CancellationScope,
-  continueAsNew,
-  isCancellation,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type {
   InstitutionActivities,
   OnboardingInput,
@@ -14,17 +8,17 @@ import type {
   SubmitStageInput,
   TrackStage,
 } from '@kequan/contracts';
-import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
+import { DECIDED_BY_RULES, passage, submitStage } from '@kequan/contracts/pure';
 import { Attempts } from '../kit/attempts';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
-import { onMessage, passage, submitStage } from '../kit/messages';
+import { onBeginning, onQuestion } from '../kit/messages';
 import { homeSteps } from '../kit/policies';
 import { answeredAll, historyIsLong } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
-import { shaped, STAGE_SUBMISSION } from '../kit/shapes';
+import { STAGE_SUBMISSION } from './shapes';
 import { UniqueHold } from '../kit/unique-hold';
 import { review, type ReviewParts, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
@@ -67,12 +61,14 @@ export class TrackPassage {
       this.attempts,
       heldUnitCode,
     );
-    setHandler(passage, () => this.soFar());
-    onMessage(
-      submitStage,
-      (message) => this.requireOpenFor(message),
-      (message) => this.submissions.put(message),
-    );
+    onQuestion(passage, () => this.soFar());
+    // Every first submission is let in: refused at the door it would leave a process that waits for nobody.
+    onBeginning(submitStage, STAGE_SUBMISSION, this.submissions, {
+      rule: (message) => {
+        if (this.begun) this.requireStage(message);
+      },
+      hasBegun: () => this.begun,
+    });
   }
 
   private soFar(): Passage {
@@ -118,7 +114,8 @@ export class TrackPassage {
     for (;;) {
       const letter = await this.submissions.next();
       try {
-        const message = this.fitting(letter.message);
+        const { message } = letter;
+        this.requireStage(message);
         const submission = await takeIn(this.input, this.home, this.unitCode, this.attempts, message);
         this.begun = true;
         letter.answer({ revision: submission.result.revision });
@@ -192,15 +189,7 @@ export class TrackPassage {
     });
   }
 
-  /** Lets every first submission in: refused here it would leave a process that waits for nobody. */
-  private requireOpenFor(message: SubmitStageInput): void {
-    if (this.begun) this.fitting(message);
-    if (!this.submissions.open) throw refusal('StageNotOpen');
-  }
-
-  private fitting(input: SubmitStageInput): SubmitStageInput {
-    const message = shaped(STAGE_SUBMISSION, input);
-    if (message.stage === this.input.stages[this.stageIndex]?.stage) return message;
-    throw refusal('StageNotOpen');
+  private requireStage({ stage }: SubmitStageInput): void {
+    if (stage !== this.input.stages[this.stageIndex]?.stage) throw refusal('StageNotOpen');
   }
 }

@@ -6,7 +6,7 @@ import {
   workflowInfo,
   type ApplicationFailure,
 } from '@temporalio/workflow';
-import { CHINA_CALENDAR, localDay, payoutBatchKey } from '@kequan/contracts/pure';
+import { CHINA_CALENDAR, collect, localDay, payoutBatchKey } from '@kequan/contracts/pure';
 import type {
   CollectAnswer,
   InstitutionActivities,
@@ -15,13 +15,12 @@ import type {
   SettlementActivities,
 } from '@kequan/contracts';
 import { Attempts, type Taken } from '../kit/attempts';
-import { collect, onMessage } from '../kit/messages';
+import { onMessage } from '../kit/messages';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
-import { shaped } from '../kit/shapes';
 import { PayoutRelease } from './release';
 import { COLLECTION } from './shapes';
 
@@ -61,15 +60,13 @@ class PayoutBatch {
     this.period = input.period ?? localDay(CHINA_CALENDAR, workflowInfo().startTime.getTime());
     this.batchId = payoutBatchKey(input.programmeId, this.period);
     this.release = new PayoutRelease(this.home, this.deadlines, this.batchId);
-    onMessage(
-      collect,
-      (message) => {
-        shaped(COLLECTION, message);
+    onMessage(collect, COLLECTION, {
+      rule: () => {
         // A run that goes on with a file that is sent collected long ago.
         if (input.sent) throw refusal('BatchStepNotOpen');
       },
-      () => this.collectedOrNot(),
-    );
+      handle: () => this.collectedOrNot(),
+    });
   }
 
   async run(): Promise<PayoutBatchResult> {

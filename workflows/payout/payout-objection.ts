@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import { DECIDED_BY_RULES, reviewWait } from '@kequan/contracts/pure';
+import { DECIDED_BY_RULES, object, reviewWait } from '@kequan/contracts/pure';
 import type {
   ObjectInput,
   PayoutObjectionInput,
@@ -10,12 +10,11 @@ import type {
 import { Attempts, type Taken } from '../kit/attempts';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { Mailbox } from '../kit/mailbox';
-import { object, onMessage } from '../kit/messages';
+import { onBeginning } from '../kit/messages';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
-import { shaped } from '../kit/shapes';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { OBJECTION } from './shapes';
@@ -30,14 +29,7 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
   const board = new ProgressBoard(input);
   const reviews = { desk: new ReviewDesk(), board, deadlines: new DeadlineKeeper(home) };
   const objections = new Mailbox<ObjectInput, void>('BatchStepNotOpen');
-  onMessage(
-    object,
-    (message) => {
-      shaped(OBJECTION, message);
-      if (!objections.open) throw refusal('BatchStepNotOpen');
-    },
-    (message) => objections.put(shaped(OBJECTION, message)),
-  );
+  onBeginning(object, OBJECTION, objections);
 
   return toItsEnd(attempts, async () => {
     const { objectionId, payoutId, programmeId, institutionId, instance, clock } = input;

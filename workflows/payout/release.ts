@@ -2,10 +2,10 @@ import { CancellationScope, condition, isCancellation } from '@temporalio/workfl
 import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
 import { alongside } from '../kit/alongside';
 import type { DeadlineKeeper } from '../kit/deadline-keeper';
+import { release } from '@kequan/contracts/pure';
+import { onMessage } from '../kit/messages';
 import { keyOf } from '../kit/keys';
-import { onMessage, release } from '../kit/messages';
 import { asRefusal, refusal } from '../kit/refusals';
-import { shaped } from '../kit/shapes';
 import { BATCH_RELEASE } from './shapes';
 
 /** How many persons of finance let a batch go (F32); who they are is checked where it is recorded. */
@@ -22,14 +22,12 @@ export class PayoutRelease {
     private readonly deadlines: DeadlineKeeper,
     private readonly batchId: string,
   ) {
-    onMessage(
-      release,
-      (message) => {
-        shaped(BATCH_RELEASE, message);
+    onMessage(release, BATCH_RELEASE, {
+      rule: () => {
         if (!this.open) throw refusal('BatchStepNotOpen');
       },
-      (message) => this.record(shaped(BATCH_RELEASE, message)),
-    );
+      handle: (message) => this.record(message),
+    });
   }
 
   /**

@@ -8,19 +8,19 @@ import type {
   SubmitAnswer,
   SubmitPublicationInput,
 } from '@kequan/contracts';
-import { reviewWait } from '@kequan/contracts/pure';
+import { reviewWait, submitPublication } from '@kequan/contracts/pure';
 import { Attempts, type Taken } from '../kit/attempts';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { Mailbox } from '../kit/mailbox';
-import { onMessage, submitPublication } from '../kit/messages';
+import { onBeginning } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
-import { asRefusal, fineWhen, refusal } from '../kit/refusals';
-import { PUBLICATION_SUBMISSION, shaped } from '../kit/shapes';
+import { asRefusal, fineWhen } from '../kit/refusals';
 import { review, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { publicationSteps, type PublicationSteps } from './publication-steps';
+import { PUBLICATION_SUBMISSION } from './shapes';
 
 /**
  * One submission of one thing that a provider publishes, a service or a record (JS step 3, SN 4.2-4.5): checked, recorded, reviewed. What comes
@@ -32,13 +32,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
   const board = new ProgressBoard(input);
   const reviews = { desk: new ReviewDesk(), board, deadlines: new DeadlineKeeper(steps) };
   const submissions = new Mailbox<SubmitPublicationInput, SubmitAnswer>('StageNotOpen');
-  onMessage(
-    submitPublication,
-    () => {
-      if (!submissions.open) throw refusal('StageNotOpen');
-    },
-    (message) => submissions.put(message),
-  );
+  onBeginning(submitPublication, PUBLICATION_SUBMISSION, submissions);
 
   return toItsEnd(attempts, async () => {
     const { id, instance, institutionId, programmeId, kind, clock } = input;
@@ -46,7 +40,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
     const letter = await submissions.next();
     let submission: Submission;
     try {
-      const message = shaped(PUBLICATION_SUBMISSION, letter.message);
+      const { message } = letter;
       await check(input, message);
       submission = await recorded(steps, attempts, input, message);
     } catch (error) {

@@ -10,10 +10,21 @@ import type {
   SubmitAnswer,
   TakeInput,
 } from '@kequan/contracts';
+import {
+  cancel,
+  claim,
+  complete,
+  confirm,
+  order,
+  postpone,
+  reply,
+  take,
+  type Message,
+} from '@kequan/contracts/pure';
 import { Mailbox, type Letter } from '../kit/mailbox';
-import * as messages from '../kit/messages';
+import { onMessage } from '../kit/messages';
 import { refusal } from '../kit/refusals';
-import { shaped, type Shape } from '../kit/shapes';
+import type { Shape } from '../kit/shapes';
 import * as shapes from './shapes';
 
 /** What the parties of a deal tell its process, by kind. */
@@ -44,14 +55,14 @@ export class DealDesk {
   private readonly mailbox = new Mailbox<DealMessage, SubmitAnswer>('DealStepNotOpen');
 
   constructor() {
-    this.listen('reply', messages.reply, shapes.REPLY);
-    this.listen('order', messages.order, shapes.ORDER);
-    this.listen('take', messages.take, shapes.TAKE);
-    this.listen('complete', messages.complete, shapes.COMPLETION);
-    this.listen('confirm', messages.confirm, shapes.CONFIRMATION);
-    this.listen('claim', messages.claim, shapes.CLAIM);
-    this.listen('cancel', messages.cancel, shapes.CANCELLATION);
-    this.listen('postpone', messages.postpone, shapes.POSTPONEMENT);
+    this.listen('reply', reply, shapes.REPLY);
+    this.listen('order', order, shapes.ORDER);
+    this.listen('take', take, shapes.TAKE);
+    this.listen('complete', complete, shapes.COMPLETION);
+    this.listen('confirm', confirm, shapes.CONFIRMATION);
+    this.listen('claim', claim, shapes.CLAIM);
+    this.listen('cancel', cancel, shapes.CANCELLATION);
+    this.listen('postpone', postpone, shapes.POSTPONEMENT);
   }
 
   /** Waits for the next message of the kinds that are open. @returns undefined when the waiting is over before it comes */
@@ -65,21 +76,21 @@ export class DealDesk {
 
   private listen<Kind extends DealMessageKind>(
     kind: Kind,
-    message: messages.Message<DealMessages[Kind], SubmitAnswer>,
+    message: Message<DealMessages[Kind], SubmitAnswer>,
     shape: Shape<DealMessages[Kind]>,
   ): void {
-    messages.onMessage(
-      message,
-      (input) => this.requireOpen(kind, shaped(shape, input)),
-      (input) => this.mailbox.put({ kind, message: shaped(shape, input) } as DealMessage),
-    );
+    onMessage(message, shape, {
+      rule: (input) => this.requireOpen(kind, input),
+      handle: (input) => this.mailbox.put({ kind, message: input } as DealMessage),
+    });
   }
 
   private requireOpen(kind: DealMessageKind, message: Partial<CancelInput>): void {
     const { kinds, mayCancel } = this.opening;
     const open =
       kind === 'cancel' ? mayCancel.some((party) => party === message.party) : kinds.includes(kind);
-    if (!open || !this.mailbox.open) throw refusal('DealStepNotOpen');
+    if (!open) throw refusal('DealStepNotOpen');
+    this.mailbox.requireOpen();
     if (needsWords(message)) throw refusal('CommentRequired');
   }
 }

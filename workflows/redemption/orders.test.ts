@@ -1,4 +1,4 @@
-import { newId, ORDER } from '@kequan/contracts';
+import { newId, order } from '@kequan/contracts';
 import { ORDERED_FEN } from '../tests/fakes';
 import { refusedCode } from '../tests/people';
 import { RedemptionPeople } from '../tests/redemption-people';
@@ -54,7 +54,7 @@ describe('an order', () => {
     rig.fakes.failNext('recordDealStep', 'Conflict');
     const key = newId();
     expect(await refusedCode(people.order({ key }))).toBe('Conflict');
-    await people.handle.signal(ORDER, { key, by: people.applicantId, version: 3, money: people.money });
+    await people.signal(order, { key, by: people.applicantId, version: 3, money: people.money });
     await until('the second hold', () => rig.fakes.of('holdVoucher')[1]);
     const [undone, anew] = rig.fakes.inputsOf('holdVoucher');
     expect(anew?.key).not.toBe(undone?.key);

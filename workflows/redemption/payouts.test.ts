@@ -1,4 +1,4 @@
-import { newId, PAYOUT_ENDED } from '@kequan/contracts';
+import { newId, payoutEnded } from '@kequan/contracts';
 import { ifRunning } from '../tests/ends';
 import { ORDERED_FEN } from '../tests/fakes';
 import { refusedCode } from '../tests/people';
@@ -68,9 +68,9 @@ describe('a payout', () => {
 
   test('when its end comes twice, or of an old payout, or in no shape, then it counts once', async () => {
     const first = await payable();
-    await people.handle.signal(PAYOUT_ENDED, { payoutId: newId(), outcome: 'paid' });
-    await people.handle.signal(PAYOUT_ENDED, { payoutId: first, outcome: 'constructor' });
-    await people.handle.signal(PAYOUT_ENDED, undefined);
+    await people.signal(payoutEnded, { payoutId: newId(), outcome: 'paid' });
+    await people.handle.signal(payoutEnded.name, { payoutId: first, outcome: 'constructor' });
+    await people.handle.signal(payoutEnded.name, undefined);
     await people.payoutEnds('returned', first);
     await people.payoutEnds('returned', first);
     await people.decideNext('approve');

@@ -1,10 +1,9 @@
-import { condition, log, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import { condition, log, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
-import { DEAL_LIFE, leadsTo, standingOrEnd } from '@kequan/contracts/pure';
+import { DEAL_LIFE, leadsTo, payoutEnded, standingOrEnd } from '@kequan/contracts/pure';
+import { onNotice } from '../kit/messages';
 import { keyOf } from '../kit/keys';
-import { payoutEnded } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
-import { shaped } from '../kit/shapes';
 import type { DealParts, Next } from './parts';
 import { PAYOUT_END } from './shapes';
 
@@ -17,7 +16,7 @@ export class DealPayouts {
   private end: PayoutEndedInput | undefined;
 
   constructor(private readonly parts: DealParts) {
-    setHandler(payoutEnded, (input) => this.heard(input));
+    onNotice(payoutEnded, PAYOUT_END, (end) => this.heard(end));
   }
 
   /** Approved: also a cancelled process pays. What the bank returns, or an objection stops, is finance's again (F22, F24). */
@@ -68,13 +67,8 @@ export class DealPayouts {
     }
   }
 
-  private heard(input: PayoutEndedInput): void {
-    try {
-      const end = shaped(PAYOUT_END, input);
-      if (end.payoutId === this.openId) this.end ??= end;
-      else log.info('a payout that is over', { payoutId: end.payoutId });
-    } catch (error) {
-      log.warn('signal refused', { signal: payoutEnded.name, cause: String(error) });
-    }
+  private heard(end: PayoutEndedInput): void {
+    if (end.payoutId === this.openId) this.end ??= end;
+    else log.info('a payout that is over', { payoutId: end.payoutId });
   }
 }

@@ -7,13 +7,11 @@ import type {
   SubmitAnswer,
   SubmitDealInput,
 } from '@kequan/contracts';
-import { isPartyWait, isStanding } from '@kequan/contracts/pure';
+import { isPartyWait, isStanding, submitDeal } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
 import { Mailbox } from '../kit/mailbox';
-import { onMessage, submitDeal } from '../kit/messages';
 import { answeredAll, historyIsLong, toItsEnd } from '../kit/process-ends';
-import { asRefusal, refusal } from '../kit/refusals';
-import { shaped } from '../kit/shapes';
+import { asRefusal } from '../kit/refusals';
 import { begin, begunBefore } from './beginning';
 import { DealClaim } from './claim';
 import { disputed } from './dispute';
@@ -21,6 +19,7 @@ import { dealParts, type DealParts, type Next } from './parts';
 import { DealPayouts } from './payouts';
 import { completed, confirmed, ordered, replied, taken } from './service';
 import { DEAL_SUBMISSION } from './shapes';
+import { onBeginning } from '../kit/messages';
 
 /**
  * One deal, from a reservation or a direct order to the money (SN 5.3, 5.4): answered, ordered, done, confirmed, claimed,
@@ -42,13 +41,7 @@ class Redemption {
     this.parts = dealParts(input);
     this.claim = new DealClaim(this.parts);
     this.payouts = new DealPayouts(this.parts);
-    onMessage(
-      submitDeal,
-      () => {
-        if (!this.submissions.open) throw refusal('DealStepNotOpen');
-      },
-      (message) => this.submissions.put(message),
-    );
+    onBeginning(submitDeal, DEAL_SUBMISSION, this.submissions);
   }
 
   async run(): Promise<RedemptionResult> {
@@ -88,7 +81,7 @@ class Redemption {
     }
     const letter = await this.submissions.next();
     try {
-      const deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
+      const deal = await begin(this.parts, letter.message);
       this.deal = deal;
       letter.answer({ revision: this.parts.record.summary.revision });
       return deal.result;

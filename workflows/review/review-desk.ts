@@ -1,8 +1,9 @@
 import type { DecideInput, WithdrawInput } from '@kequan/contracts';
+import { decide, withdraw } from '@kequan/contracts/pure';
 import { Mailbox, type Letter } from '../kit/mailbox';
-import { decide, onMessage, withdraw } from '../kit/messages';
+import { onMessage } from '../kit/messages';
 import { refusal } from '../kit/refusals';
-import { DECISION, shaped, WITHDRAWAL } from '../kit/shapes';
+import { DECISION, WITHDRAWAL } from './shapes';
 
 /** What ends a review: a decision, or the applicant taking the submission back. */
 export type ReviewEnd =
@@ -16,17 +17,14 @@ export class ReviewDesk {
 
   /** @param endedBy the key of what ended the last review of the run before, whose Updates this run does not know */
   constructor(private ended?: string) {
-    onMessage(
-      decide,
-      (decision) => this.requireDecidable(decision),
-      (decision) => this.put({ kind: 'decided', decision: shaped(DECISION, decision) }, decision.key),
-    );
-    onMessage(
-      withdraw,
-      (withdrawal) => this.requireWithdrawable(withdrawal),
-      (withdrawal) =>
-        this.put({ kind: 'withdrawn', withdrawal: shaped(WITHDRAWAL, withdrawal) }, withdrawal.key),
-    );
+    onMessage(decide, DECISION, {
+      rule: (decision) => this.requireDecidable(decision),
+      handle: (decision) => this.put({ kind: 'decided', decision }, decision.key),
+    });
+    onMessage(withdraw, WITHDRAWAL, {
+      rule: (withdrawal) => this.requireWithdrawable(withdrawal),
+      handle: (withdrawal) => this.put({ kind: 'withdrawn', withdrawal }, withdrawal.key),
+    });
   }
 
   /** The key of what ended the last review, for the run that goes on. */
@@ -66,16 +64,18 @@ export class ReviewDesk {
     return key === this.ended ? Promise.resolve() : this.mailbox.put(end);
   }
 
-  private requireDecidable(input: DecideInput): void {
-    const decision = shaped(DECISION, input);
+  private requireDecidable(decision: DecideInput): void {
     if (decision.key === this.ended) return;
     if (decision.taskId === this.expectedTaskId) throw refusal('Unavailable');
-    if (decision.taskId !== this.openTaskId || !this.mailbox.open) throw refusal('TaskNotOpen');
+    if (decision.taskId !== this.openTaskId) throw refusal('TaskNotOpen');
+    this.mailbox.requireOpen();
     if (decision.outcome !== 'approve' && decision.comments.length === 0) throw refusal('CommentRequired');
   }
 
-  private requireWithdrawable(input: WithdrawInput): void {
-    if (shaped(WITHDRAWAL, input).key === this.ended) return;
-    if (this.openTaskId === undefined || !this.mailbox.open) throw refusal('NotUnderReview');
+  private requireWithdrawable({ key }: WithdrawInput): void {
+    if (key === this.ended) return;
+    if (this.openTaskId === undefined) throw refusal('NotUnderReview');
+    this.mailbox.requireFree();
+    if (!this.mailbox.open) throw refusal('NotUnderReview');
   }
 }

@@ -81,6 +81,8 @@ export interface Call<Name extends StepName = StepName> {
   step: Name;
   input: Parameters<Steps[Name]>[0];
   atMs: number;
+  /** Whether it was refused, and so had no effect. */
+  refused?: true;
 }
 
 /** Recording stand-ins for the services: they answer at once, and fail when they are told to. */
@@ -301,8 +303,14 @@ export class Fakes {
   };
 
   private async called<Name extends StepName>(step: Name, input: Call<Name>['input']): Promise<void> {
-    this.calls.push({ step, input, atMs: await this.nowMs() });
-    await this.faults.get(step)?.shift()?.();
+    const call: Call = { step, input, atMs: await this.nowMs() };
+    this.calls.push(call);
+    try {
+      await this.faults.get(step)?.shift()?.();
+    } catch (error) {
+      if (error instanceof ApplicationFailure && error.nonRetryable) call.refused = true;
+      throw error;
+    }
   }
 
   private async submitted(

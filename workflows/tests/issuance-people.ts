@@ -2,7 +2,8 @@ import {
   issuanceId,
   newId,
   programmeOf,
-  RETURN_VOUCHER,
+  returnVoucher,
+  submitApplication,
   VOUCHER_ISSUANCE,
   type IssuanceInput,
   type IssuanceResult,
@@ -42,7 +43,7 @@ export class IssuancePeople extends People {
   }
 
   submit(changes: Partial<SubmitApplicationInput> = {}): Promise<SubmitAnswer> {
-    return this.submitMessage({
+    return this.startWith(submitApplication, {
       key: newId(),
       version: 1,
       submittedBy: this.applicantId,
@@ -60,7 +61,7 @@ export class IssuancePeople extends People {
 
   /** Gives what is left of the voucher back. */
   async giveBack(key = newId()): Promise<void> {
-    await this.tell(RETURN_VOUCHER, { key, returnedBy: this.applicantId });
+    await this.tell(returnVoucher, { key, returnedBy: this.applicantId });
   }
 
   /** The end of the latest run; time skips ahead to it. */

@@ -1,6 +1,6 @@
 import {
   newId,
-  OBJECT,
+  object,
   objectionProcessId,
   PAYOUT_OBJECTION,
   programmeOf,
@@ -35,7 +35,7 @@ export class ObjectionPeople extends People {
   }
 
   async object(reason = '服务没有完成'): Promise<void> {
-    await this.startWith(OBJECT, { key: newId(), reason, objectedBy: this.applicantId });
+    await this.startWith(object, { key: newId(), reason, objectedBy: this.applicantId });
   }
 
   end(): Promise<PayoutObjectionResult> {

@@ -6,6 +6,7 @@ import {
   newId,
   onboardingId,
   stagesOf,
+  submitStage,
   type EnrolmentResult,
   type OnboardingInput,
   type OnboardingResult,
@@ -71,6 +72,10 @@ export class OnboardingPeople extends People {
 
   submit(stage: OnboardingStage, changes: Partial<SubmitStageInput> = {}): Promise<SubmitAnswer> {
     return this.submitMessage(this.submission(stage, changes));
+  }
+
+  submitMessage(message: SubmitStageInput): Promise<SubmitAnswer> {
+    return this.startWith(submitStage, message);
   }
 
   /** The end of the process; time skips ahead to it. */

@@ -1,10 +1,10 @@
 import {
-  COLLECT,
+  collect,
   newId,
   PAYOUT_BATCH,
   payoutBatchId,
   programmeOf,
-  RELEASE,
+  release,
   type CollectAnswer,
   type PayoutBatchInput,
   type PayoutBatchResult,
@@ -43,11 +43,11 @@ export class PayoutPeople extends People {
 
   /** Begins the batch by hand. */
   begin(): Promise<CollectAnswer> {
-    return this.startWith(COLLECT, { key: newId() });
+    return this.startWith(collect, { key: newId() });
   }
 
   release(releasedBy: string, key = newId()): Promise<ReleaseAnswer> {
-    return this.tell(RELEASE, { key, releasedBy });
+    return this.tell(release, { key, releasedBy });
   }
 
   /** The notice passes without a word. */

@@ -6,16 +6,17 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import {
-  DECIDE,
+  decide,
   newId,
-  PROGRESS,
-  SUBMIT,
+  progress,
   taskQueueOf,
-  WITHDRAW,
+  withdraw,
   type DecideInput,
+  type Keyed,
+  type Message,
+  type Notice,
   type Progress,
   type ReviewOutcome,
-  type SubmitAnswer,
 } from '@kequan/contracts';
 import { ifRunning } from './ends';
 import type { Rig } from './rig';
@@ -36,9 +37,6 @@ export interface Start {
   input: object;
 }
 
-/** An Update's input, whose key is the Update's id: one of contracts, or made on the spot. */
-type Message = { key: string } | ({ key: string } & Record<string, unknown>);
-
 /** The people of one process: the applicant who submits and withdraws, the reviewer who decides. */
 export class People {
   readonly applicantId = newId();
@@ -53,28 +51,29 @@ export class People {
     return this.rig.env.client.workflow.getHandle(this.start.workflowId);
   }
 
-  /** Starts the process when it does not run, and submits. @param message `key` is the Update's id, as in the services */
-  submitMessage(message: Message): Promise<SubmitAnswer> {
-    return this.startWith(SUBMIT, message);
-  }
-
   /** Starts the process when it does not run, and gives it its Update. */
-  protected async startWith<Answer>(update: string, message: Message): Promise<Answer> {
+  async startWith<Input extends Keyed, Answer>(
+    message: Message<Input, Answer>,
+    input: NoInfer<Input>,
+  ): Promise<Answer> {
     const { connection } = this.rig.env;
     try {
       return await connection.withDeadline(Date.now() + ONE_START_MS, () =>
-        this.executeStart(update, message),
+        this.executeStart(message, input),
       );
     } catch (error) {
       if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
-      return await this.tell(update, message);
+      return await this.tell(message, input);
     } finally {
       const begun = await ifRunning(this.handle.describe());
       if (begun) this.rig.track(this.start.workflowId, begun.runId);
     }
   }
 
-  private executeStart<Answer>(update: string, message: Message): Promise<Answer> {
+  private executeStart<Input extends Keyed, Answer>(
+    message: Message<Input, Answer>,
+    input: Input,
+  ): Promise<Answer> {
     const startWorkflowOperation = new WithStartWorkflowOperation(this.start.workflowType, {
       workflowId: this.start.workflowId,
       taskQueue: taskQueueOf(this.rig.instance, this.start.home),
@@ -82,16 +81,24 @@ export class People {
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
-    return this.rig.env.client.workflow.executeUpdateWithStart<Workflow, Answer, [object]>(update, {
-      args: [message],
-      updateId: message.key,
+    return this.rig.env.client.workflow.executeUpdateWithStart<Workflow, Answer, [Input]>(message.name, {
+      args: [input],
+      updateId: newId(),
       startWorkflowOperation,
     });
   }
 
-  /** Gives a process that runs an Update; the same key has the same answer. */
-  protected tell<Answer>(update: string, message: Message): Promise<Answer> {
-    return this.handle.executeUpdate(update, { args: [message], updateId: message.key });
+  /** Gives a process that runs an Update, with an id of its own as the services do; the same key has the same answer. */
+  tell<Input extends Keyed, Answer>(message: Message<Input, Answer>, input: NoInfer<Input>): Promise<Answer> {
+    return this.handle.executeUpdate<Answer, [Input]>(message.name, { args: [input], updateId: newId() });
+  }
+
+  /** Sends the Signal twin of an Update, or a Signal that has none. */
+  signal<Input extends object>(
+    to: Message<Input & Keyed, unknown> | Notice<Input>,
+    input: NoInfer<Input>,
+  ): Promise<void> {
+    return this.handle.signal(to.name, input);
   }
 
   /** The task that the reviewer finds new in his inbox; waits for it. */
@@ -119,11 +126,11 @@ export class People {
   }
 
   async decide(decision: DecideInput): Promise<void> {
-    await this.tell(DECIDE, decision);
+    await this.tell(decide, decision);
   }
 
   async withdraw(key = newId()): Promise<void> {
-    await this.tell(WITHDRAW, { key, withdrawnBy: this.applicantId });
+    await this.tell(withdraw, { key, withdrawnBy: this.applicantId });
   }
 
   /** An operator cancels it, and the process has heard of it. */
@@ -137,7 +144,7 @@ export class People {
   }
 
   progress(): Promise<Progress> {
-    return this.handle.query<Progress>(PROGRESS);
+    return this.handle.query<Progress>(progress.name);
   }
 }
 

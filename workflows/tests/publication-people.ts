@@ -2,6 +2,7 @@ import {
   newId,
   PUBLICATION,
   publicationId,
+  submitPublication,
   trackOf,
   type PublicationInput,
   type PublishedKind,
@@ -40,7 +41,7 @@ export class PublicationPeople extends People {
   }
 
   submit(changes: Partial<SubmitPublicationInput> = {}): Promise<SubmitAnswer> {
-    return this.submitMessage({
+    return this.startWith(submitPublication, {
       key: newId(),
       version: 1,
       submittedBy: this.applicantId,

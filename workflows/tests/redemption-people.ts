@@ -1,15 +1,16 @@
 import {
-  CANCEL,
-  CLAIM,
-  COMPLETE,
-  CONFIRM,
+  cancel,
+  claim,
+  complete,
+  confirm,
   newId,
-  ORDER,
-  PAYOUT_ENDED,
+  order,
+  payoutEnded,
   programmeOf,
   redemptionId,
-  REPLY,
-  TAKE,
+  reply,
+  submitDeal,
+  take,
   VOUCHER_REDEMPTION,
   type CancelInput,
   type ClaimInput,
@@ -83,7 +84,7 @@ export class RedemptionPeople extends People {
   }
 
   submit(changes: Partial<SubmitDealInput> = {}): Promise<SubmitAnswer> {
-    return this.submitMessage({
+    return this.startWith(submitDeal, {
       key: newId(),
       version: 1,
       by: this.applicantId,
@@ -95,7 +96,7 @@ export class RedemptionPeople extends People {
 
   reply(answer: ReplyInput['answer'], changes: Partial<ReplyInput> = {}): Promise<SubmitAnswer> {
     const message = answer === 'accept' ? {} : { message: '请补充样品尺寸' };
-    return this.tell(REPLY, {
+    return this.tell(reply, {
       key: newId(),
       by: this.providerId,
       answer,
@@ -106,21 +107,21 @@ export class RedemptionPeople extends People {
 
   order(changes: Partial<OrderInput> = {}): Promise<SubmitAnswer> {
     const message = { key: newId(), by: this.applicantId, version: 3, money: this.money };
-    return this.tell(ORDER, { ...message, ...changes });
+    return this.tell(order, { ...message, ...changes });
   }
 
   takeOrder(answer: TakeInput['answer'], changes: Partial<TakeInput> = {}): Promise<SubmitAnswer> {
     const reason = answer === 'refuse' ? { reason: '数量与约定不符' } : {};
-    return this.tell(TAKE, { key: newId(), by: this.providerId, answer, ...reason, ...changes });
+    return this.tell(take, { key: newId(), by: this.providerId, answer, ...reason, ...changes });
   }
 
   complete(): Promise<SubmitAnswer> {
-    return this.tell(COMPLETE, { key: newId(), by: this.providerId });
+    return this.tell(complete, { key: newId(), by: this.providerId });
   }
 
   confirm(answer: ConfirmInput['answer'], changes: Partial<ConfirmInput> = {}): Promise<SubmitAnswer> {
     const reason = answer === 'dispute' ? { reason: '报告缺少数据' } : {};
-    return this.tell(CONFIRM, {
+    return this.tell(confirm, {
       key: newId(),
       by: this.applicantId,
       answer,
@@ -130,7 +131,7 @@ export class RedemptionPeople extends People {
   }
 
   claim(changes: Partial<ClaimInput> = {}): Promise<SubmitAnswer> {
-    return this.tell(CLAIM, {
+    return this.tell(claim, {
       key: newId(),
       by: this.applicantId,
       version: 7,
@@ -141,13 +142,13 @@ export class RedemptionPeople extends People {
   }
 
   callOff(changes: Partial<CancelInput> = {}): Promise<SubmitAnswer> {
-    return this.tell(CANCEL, { key: newId(), by: this.applicantId, party: 'user', ...changes });
+    return this.tell(cancel, { key: newId(), by: this.applicantId, party: 'user', ...changes });
   }
 
   /** Settlement tells how the payout that was ordered last ended. */
   async payoutEnds(outcome: PayoutEndedInput['outcome'], payoutId?: string): Promise<void> {
     const end: PayoutEndedInput = { payoutId: payoutId ?? (await this.newPayout()), outcome };
-    await this.handle.signal(PAYOUT_ENDED, outcome === 'paid' ? end : { ...end, reason: '账号与户名不符' });
+    await this.signal(payoutEnded, outcome === 'paid' ? end : { ...end, reason: '账号与户名不符' });
   }
 
   /** The payout that was ordered and of which nobody has heard yet; waits for it. */

@@ -57,7 +57,7 @@ export async function decideRecord(
     move: (found) => {
       const after = withDecision(found.application, { outcome, comments }, new Date());
       const { revision } = after;
-      const told = { ...ofRecord(found), taskId, outcome, comments, decidedBy, revision };
+      const told = { ...ofRecord(found), taskId, outcome, comments, decidedBy, revision, decisionKey: key };
       return {
         after,
         ...(outcome === 'approve' && {

@@ -1,4 +1,4 @@
-import { publicationId } from '@kequan/contracts';
+import { publicationId, submitPublication } from '@kequan/contracts';
 import { submitThroughProcess, withdrawByOwner, type Processes } from '@kequan/kit';
 import { publicationOf } from '../publication';
 import { withdrawRecordApproval } from './commands';
@@ -22,11 +22,11 @@ export function submitRecordToProcess(
   callKey: string,
 ): Promise<ProviderRecord> {
   const key = `submit:${callKey}`;
-  return submitThroughProcess({ store: records, processes, doc: record, key }, () => {
+  return submitThroughProcess({ store: records, processes, doc: record, key }, submitPublication, () => {
     const { attachmentIds } = requireSubmittableRecord(record);
     const { kind, version, ownerAccountId: submittedBy } = record;
     const process = publicationOf(kind, record, instance);
-    return { process, args: { key, version, submittedBy, attachmentIds } };
+    return { process, input: { key, version, submittedBy, attachmentIds } };
   });
 }
 

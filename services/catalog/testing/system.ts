@@ -1,5 +1,5 @@
 import {
-  DECIDE,
+  decide,
   newId,
   publicationId,
   type Affiliation,
@@ -110,7 +110,7 @@ export class Provider {
     const key = newId();
     const comments = outcome === 'approve' ? [] : [{ text: '请补充' }];
     const args = { key, taskId: task.taskId, outcome, comments, decidedBy: newId() };
-    await this.system.processes.update(publicationId(kind, id), { name: DECIDE, updateId: key, args });
+    await this.system.processes.update(publicationId(kind, id), decide, args);
   }
 
   /** Begins something, submits it and has it approved. @returns its path */

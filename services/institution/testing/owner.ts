@@ -1,5 +1,5 @@
 import {
-  DECIDE,
+  decide,
   newId,
   type InstitutionView,
   type OnboardingStage,
@@ -83,7 +83,7 @@ export class Owner {
     const comments = outcome === 'approve' ? [] : [{ text: '请补充' }];
     const args = { key, taskId: task.taskId, outcome, comments, decidedBy: newId() };
     const { workflowId } = processOf({ _id: this.id, track });
-    await this.around.processes.update(workflowId, { name: DECIDE, updateId: key, args });
+    await this.around.processes.update(workflowId, decide, args);
   }
 
   /** Fills in a stage, submits it and has it approved. */

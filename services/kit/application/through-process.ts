@@ -1,7 +1,7 @@
-import { Failure, failure, SUBMIT, WITHDRAW, type FailureCode, type WithdrawInput } from '@kequan/contracts';
+import { Failure, failure, withdraw, type FailureCode, type Keyed, type Message } from '@kequan/contracts';
 import type { AggregateStore } from '../store/aggregate';
 import type { Aggregate } from '../store/schema';
-import type { Processes, ProcessToStart } from '../temporal/processes';
+import type { Processes, ProcessToStart } from '../temporal/process-calls';
 import type { Application } from './application';
 
 export interface ThroughProcess<D extends Aggregate> {
@@ -12,20 +12,26 @@ export interface ThroughProcess<D extends Aggregate> {
   key: string;
 }
 
+/** A submission whose facts are in order: what it is told, and the process that it begins. */
+export interface Prepared<Input> {
+  process: ProcessToStart;
+  input: Input;
+}
+
 /**
  * Submits through the process, in one round trip that starts it when it does not run. What is refused by the facts is
  * refused in `prepare`, before the process hears of it. Repeated with the same key it answers the same.
  * @returns the document as the process has recorded it
  * @throws what `prepare` refuses, what the process refuses, `Unavailable`
  */
-export async function submitThroughProcess<D extends Aggregate>(
+export async function submitThroughProcess<D extends Aggregate, Input extends Keyed, Answer>(
   { store, processes, doc, key }: ThroughProcess<D>,
-  prepare: () => { process: ProcessToStart; args: unknown },
+  message: Message<Input, Answer>,
+  prepare: () => Prepared<NoInfer<Input>> | Promise<Prepared<NoInfer<Input>>>,
 ): Promise<D> {
   if (doc.applied.includes(key)) return doc;
-  const { process, args } = prepare();
-  await processes.startOrUpdate(process, { name: SUBMIT, updateId: key, args });
-  return store.get(doc._id);
+  const { process, input } = await prepare();
+  return doneInDocument({ store, id: doc._id, key }, () => processes.startOrUpdate(process, message, input));
 }
 
 /**
@@ -39,43 +45,65 @@ export async function withdrawThroughProcess<D extends Aggregate>(
   { status }: Application,
   withdrawnBy: string,
 ): Promise<D> {
-  const args = (): WithdrawInput => {
-    if (status !== 'underReview') throw failure('NotUnderReview');
-    return { key, withdrawnBy };
-  };
-  return updateOnce({ store, processes }, doc, workflowId, { name: WITHDRAW, key, args }, 'NotUnderReview');
+  return updateOnce({ store, processes, doc, key }, workflowId, {
+    message: withdraw,
+    input: () => {
+      if (status !== 'underReview') throw failure('NotUnderReview');
+      return { key, withdrawnBy };
+    },
+    ifGone: 'NotUnderReview',
+  });
 }
 
-/** An Update to the process of a document. */
-export interface DocumentUpdate {
-  name: string;
-  /** By which the document and the process recognise a repetition. */
-  key: string;
-  /** What the process is told, with the key; asked only when it has not been done. @throws what needs nobody else to be refused */
-  args: () => { key: string };
+/** What the process of a document is told. */
+export interface ToldOnce<Input extends Keyed, Answer> {
+  message: Message<Input, Answer>;
+  /** What it is told; asked only when it has not been done. @throws what needs nobody else to be refused */
+  input: () => NoInfer<Input>;
+  /** What is refused when no process runs. */
+  ifGone: FailureCode;
 }
 
 /**
  * Gives a document's process an Update that the process records in the document under the same key, so that a repetition is
  * answered from there, also when the process has ended meanwhile.
- * @param ifGone what is refused when no process runs
  * @returns the document as the process has recorded it
- * @throws `ifGone`, what `args` and the process refuse, `Unavailable`
+ * @throws `ifGone`, what `input` and the process refuse, `Unavailable`
  */
-export async function updateOnce<D extends Aggregate>(
-  { store, processes }: Pick<ThroughProcess<D>, 'store' | 'processes'>,
-  doc: D,
+export async function updateOnce<D extends Aggregate, Input extends Keyed, Answer>(
+  { store, processes, doc, key }: ThroughProcess<D>,
   workflowId: string,
-  { name, key, args }: DocumentUpdate,
-  ifGone: FailureCode,
+  { message, input, ifGone }: ToldOnce<Input, Answer>,
 ): Promise<D> {
   if (doc.applied.includes(key)) return doc;
+  const said = input();
+  return doneInDocument({ store, id: doc._id, key }, async () => {
+    try {
+      await processes.update(workflowId, message, said);
+    } catch (error) {
+      throw error instanceof Failure && error.code === 'NotFound' ? failure(ifGone) : error;
+    }
+  });
+}
+
+/**
+ * Asks a process for what it records in a document under a key. Whatever the asking failed with, the document knows whether it was
+ * done: who won and did not hear it is told so (M24).
+ * @returns the document as the process has recorded it
+ * @throws what `ask` throws, when the document does not hold the key
+ */
+export async function doneInDocument<D extends Aggregate>(
+  { store, id, key }: { store: AggregateStore<D>; id: string; key: string },
+  ask: () => Promise<unknown>,
+): Promise<D> {
   try {
-    await processes.update(workflowId, { name, updateId: key, args: args() });
+    await ask();
   } catch (error) {
-    throw error instanceof Failure && error.code === 'NotFound' ? failure(ifGone) : error;
+    const doc = await store.find(id);
+    if (doc?.applied.includes(key)) return doc;
+    throw error;
   }
-  return store.get(doc._id);
+  return store.get(id);
 }
 
 export interface OwnersWithdrawal<D extends Aggregate> {

@@ -1,6 +1,6 @@
 import { FOLLOW_CALENDAR, type KeQuanEvent } from '@kequan/contracts';
 import type { EventHandler } from '../events/consumer';
-import type { Processes } from '../temporal/processes';
+import type { Processes } from '../temporal/process-calls';
 import type { KeptCalendar } from './kept-calendar';
 
 /**

@@ -12,8 +12,9 @@ const PASSING = new Set([
 ]);
 /** Unknown and internal: what the native client makes of a connection that broke; else a mistake. */
 const AMBIGUOUS = new Set([2, 13]);
-const NOT_READY = 9;
 const ALREADY_THERE = 6;
+/** Too many at once, not ready, given up half-way: the server took up nothing of it. */
+const NOT_TAKEN = new Set([8, 9, 10]);
 /** There is none, there is one already: the answer to the request. */
 const ANSWERS = new Set([5, 6]);
 
@@ -28,7 +29,8 @@ export function judgeGrpc(error: unknown): Judgement | undefined {
 
 /** Whether a process could not take a call at that moment. Nothing was done. */
 export function isNotReady(error: unknown): boolean {
-  return grpcErrorOf(error)?.code === NOT_READY;
+  const cause = grpcErrorOf(error);
+  return cause !== undefined && NOT_TAKEN.has(cause.code);
 }
 
 /** Whether what was to be made is there already. */

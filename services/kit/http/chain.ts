@@ -22,7 +22,9 @@ export interface ChainDependencies {
   checkAnswers: boolean;
 }
 
+const MOST_KEY_CHARS = 100;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,100}$/;
+const KEY_PATH = 'header.Idempotency-Key';
 /** JSON is UTF-8 (RFC 8259); the parser would read other sets too, and what it reads would be stored. */
 const NOT_UTF8 = /charset\s*=\s*(?!"?utf-8"?\s*(;|$))/i;
 const readJson = express.json({ limit: '256kb', inflate: false, strict: true });
@@ -107,8 +109,14 @@ function keyOf(request: Request, route: Route, caller: Caller | undefined, param
     const what = sha256(JSON.stringify([route.method, route.path, params])).slice(0, 16);
     return `${who}:${given}:${what}`;
   }
+  if (given) throw failure('InputInvalid', { count: 1 }, [{ path: KEY_PATH, message: keyProblem(given) }]);
   if (given !== undefined || route.idempotencyKey === 'required') throw failure('IdempotencyKeyRequired');
   return `${who}:${randomUUID()}`;
+}
+
+/** What is wrong with a key that is there. */
+function keyProblem(given: string | string[]): string {
+  return given.length > MOST_KEY_CHARS ? `tooLong|maximum=${MOST_KEY_CHARS}` : 'invalid';
 }
 
 function send(response: Response, route: Route, answer: unknown, check: boolean): void {

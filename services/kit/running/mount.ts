@@ -9,7 +9,7 @@ import { createRelay, type Relay } from '../events/relay';
 import { creations } from '../http/idempotency';
 import type { Service, ServiceDefinition } from '../service';
 import { makeIndexes } from '../store/connection';
-import type { Processes } from '../temporal/processes';
+import type { Processes } from '../temporal/process-calls';
 
 /** What services of one process share. */
 export interface SharedParts {

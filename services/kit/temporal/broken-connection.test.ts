@@ -1,8 +1,9 @@
 import { Client, ServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { newId, withdraw } from '@kequan/contracts';
 import { createProcesses } from './processes';
 
-const update = { name: 'decide', updateId: '1', args: {} };
+const said = { key: '1', withdrawnBy: newId() };
 
 /** Processes behind a connection whose every Update ends with a gRPC status. */
 function failingWith(code: number, details: string): ReturnType<typeof createProcesses> {
@@ -21,7 +22,7 @@ it.each([
   [13, 'h2 protocol error: http2 error', 'Unavailable'],
   [2, 'a mistake of ours', 'Workflow Update failed'],
 ])('when an Update ends with gRPC %i, %s, then the caller is told %s', async (code, details, told) => {
-  await expect(failingWith(code, details).update('a/1', update)).rejects.toThrow(told);
+  await expect(failingWith(code, details).update('a/1', withdraw, said)).rejects.toThrow(told);
 });
 
 it('when the native client lets a process that is not ready through bare, then the call is made again', async () => {
@@ -40,7 +41,7 @@ it('when the native client lets a process that is not ready through bare, then t
   };
   const toStart = { workflowType: 'a', workflowId: 'a/1', home: 'catalog', input: {}, summary: '' };
 
-  const answer = createProcesses(client, 'test').startOrUpdate(toStart, update);
+  const answer = createProcesses(client, 'test').startOrUpdate(toStart, withdraw, said);
 
   await expect(answer).resolves.toEqual({ revision: 1 });
   expect(calls).toBe(3);
@@ -66,6 +67,8 @@ it('when an Update comes back because no worker took it up, then it is made agai
     },
   };
   client.workflow.getHandle = () => handle as never;
-  await expect(createProcesses(client, 'test').update('a/1', update)).resolves.toEqual({ revision: 1 });
+  await expect(createProcesses(client, 'test').update('a/1', withdraw, said)).resolves.toEqual({
+    revision: 1,
+  });
   expect(calls).toBe(3);
 });

@@ -1,13 +1,13 @@
 import { copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId } from '@kequan/contracts';
+import { message, newId, question, type Keyed } from '@kequan/contracts';
 import type { RunningProcess } from '../process';
 import { testIdentity } from '../testing/identity';
 import { startTestProcess } from '../testing/process';
 import { until } from '../testing/until';
 import { workflowBundle } from './bundle';
-import type { Processes } from './processes';
+import type { Processes } from './process-calls';
 
 const SAMPLE = join(__dirname, '..', 'testing', 'sample-workflow.ts');
 const PACKAGES = join(__dirname, '..', '..', '..', 'node_modules');
@@ -39,11 +39,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+interface Tell extends Keyed {
+  days: number;
+}
+const total = question<number>('total');
+
 /** Starts a process of a home. @param days the working days for which it waits */
 async function begun(home: string, days: number): Promise<string> {
   const workflowId = `sample/${newId()}`;
   const process = { workflowType: 'sample', workflowId, home, input: {}, summary: 'a test' };
-  await processes.startOrUpdate(process, { name: 'tell', updateId: newId(), args: days });
+  await processes.startOrUpdate(process, message<Tell, void>('tell'), { key: newId(), days });
   return workflowId;
 }
 const open = async (days: number): Promise<string[]> =>
@@ -61,7 +66,7 @@ describe('the open processes of an installation', () => {
       KequanProgramme: 'shaanxi',
       KequanWaitingSince: new Date(0),
     });
-    await processes.update(ids[0] ?? '', { name: 'end', updateId: newId(), args: undefined });
+    await processes.update(ids[0] ?? '', message<Keyed, void>('end'), { key: newId() });
     await until('one', async () => (await open(11)).length === 1);
   });
 
@@ -69,7 +74,7 @@ describe('the open processes of an installation', () => {
     const ids = await Promise.all([1, 2, 3].map(() => begun('trade', 21)));
     const other = await begun('catalog', 21);
     await until('all of them', async () => (await open(21)).length === 4);
-    const totals = (): Promise<unknown[]> => Promise.all(ids.map((id) => processes.query(id, 'total')));
+    const totals = (): Promise<unknown[]> => Promise.all(ids.map((id) => processes.query(id, total)));
     const job = { home: 'trade', signal: 'count', jobId: `calendar-${newId()}`, reason: 'a test' };
     await Promise.all([1, 2, 3].map(() => processes.signalOpen(job)));
     await until('every process has heard it', async () => (await totals()).every((total) => total === 1));
@@ -78,6 +83,6 @@ describe('the open processes of an installation', () => {
     await processes.signalOpen({ ...job, jobId: `${job.jobId}-next` });
     await until('the next one too', async () => (await totals()).every((total) => total === 2));
     expect(await totals()).toEqual([2, 2, 2]);
-    expect(await processes.query(other, 'total')).toBe(0);
+    expect(await processes.query(other, total)).toBe(0);
   });
 });

@@ -1,13 +1,13 @@
 import { copyFile, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure, failure, newId, type FailureCode } from '@kequan/contracts';
+import { Failure, failure, message, newId, question, type FailureCode, type Keyed } from '@kequan/contracts';
 import { testIdentity } from '../testing/identity';
 import { startTestProcess } from '../testing/process';
 import { until } from '../testing/until';
 import type { RunningProcess } from '../process';
 import { workflowBundle } from './bundle';
-import type { Processes } from './processes';
+import type { Processes } from './process-calls';
 
 const SAMPLE = join(__dirname, '..', 'testing', 'sample-workflow.ts');
 const PACKAGES = join(__dirname, '..', '..', '..', 'node_modules');
@@ -64,29 +64,39 @@ const sample = (workflowId: string) => ({
   input: {},
   summary: 'a test',
 });
-const add = (amount: number, updateId = newId()) => ({ name: 'add', updateId, args: amount });
-const end = (name = 'end') => ({ name, updateId: newId(), args: undefined });
+const add = message<Keyed & { amount: number }, number>('add');
+const end = message<Keyed, boolean>('end');
+const endWithoutAnswer = message<Keyed, boolean>('endWithoutAnswer');
+const total = question<number>('total');
+const win = message<Keyed, string>('win');
+const winAndEnd = message<Keyed, string>('winAndEnd');
+/** One to add, under a key of its own. */
+const plus = (amount: number) => ({ key: newId(), amount });
 
 describe('a process', () => {
   it('when it does not run, then it is started with its first Update; when it runs, then it goes on', async () => {
     const id = `sample/${newId()}`;
-    expect(await processes.startOrUpdate(sample(id), add(1))).toBe(1);
-    expect(await processes.startOrUpdate(sample(id), add(2))).toBe(3);
-    expect(await processes.update(id, add(4))).toBe(7);
-    expect(await processes.query(id, 'total')).toBe(7);
+    expect(await processes.startOrUpdate(sample(id), add, plus(1))).toBe(1);
+    expect(await processes.startOrUpdate(sample(id), add, plus(2))).toBe(3);
+    expect(await processes.update(id, add, plus(4))).toBe(7);
+    expect(await processes.query(id, total)).toBe(7);
   });
 
-  it('when an Update is sent again with its id, then it is done once and answers the same', async () => {
+  it('when a message is not what the process understands, then it does not compile', async () => {
     const id = `sample/${newId()}`;
-    const once = add(5, 'once');
-    const answers = await Promise.all([1, 2, 3].map(() => processes.startOrUpdate(sample(id), once)));
-    expect(answers).toEqual([5, 5, 5]);
-    expect(await processes.query(id, 'total')).toBe(5);
-    expect(attempts).toBe(1);
+    const wrong = [
+      // @ts-expect-error a text is no amount
+      () => processes.update(id, add, { key: newId(), amount: '1' }),
+      // @ts-expect-error a message has a key
+      () => processes.startOrUpdate(sample(id), add, { amount: 1 }),
+      // @ts-expect-error a question is no message
+      () => processes.update(id, total, { key: newId() }),
+    ];
+    expect(wrong).toHaveLength(3);
   });
 
   it('when a rule is broken in an activity, then it is not tried again and the caller gets all of it', async () => {
-    const refused = processes.startOrUpdate(sample(`sample/${newId()}`), add(13));
+    const refused = processes.startOrUpdate(sample(`sample/${newId()}`), add, plus(13));
     await expect(refused).rejects.toMatchObject({
       code: 'UnitCodeTaken',
       params: { code: 'x' },
@@ -96,7 +106,7 @@ describe('a process', () => {
   });
 
   it('when an activity fails otherwise, then it is tried again until it works', async () => {
-    expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add(7))).toBe(7);
+    expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add, plus(7))).toBe(7);
     expect(attempts).toBe(3);
   });
 
@@ -104,7 +114,7 @@ describe('a process', () => {
     'when an activity fails with %s, which is no broken rule, then it is tried again until it works (M8)',
     async (code) => {
       refusals = [code, code];
-      expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add(3))).toBe(3);
+      expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add, plus(3))).toBe(3);
       expect(attempts).toBe(3);
     },
   );
@@ -113,7 +123,7 @@ describe('a process', () => {
     'when an activity fails with %s, then it is not tried again, and the caller is told',
     async (code) => {
       refusals = [code];
-      await expect(processes.startOrUpdate(sample(`sample/${newId()}`), add(3))).rejects.toMatchObject({
+      await expect(processes.startOrUpdate(sample(`sample/${newId()}`), add, plus(3))).rejects.toMatchObject({
         code,
       });
       expect(attempts).toBe(1);
@@ -122,32 +132,85 @@ describe('a process', () => {
 
   it('when an Update is refused by its validator, then the caller gets its code', async () => {
     const id = `sample/${newId()}`;
-    await processes.startOrUpdate(sample(id), add(1));
-    await expect(processes.update(id, add(-1))).rejects.toMatchObject({ code: 'InputInvalid' });
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    await expect(processes.update(id, add, plus(-1))).rejects.toMatchObject({ code: 'InputInvalid' });
   });
 
   it('when there is none, then an Update says NotFound and a query answers undefined', async () => {
-    await expect(processes.update('sample/none', add(1))).rejects.toMatchObject({ code: 'NotFound' });
-    expect(await processes.query('sample/none', 'total')).toBeUndefined();
+    await expect(processes.update('sample/none', add, plus(1))).rejects.toMatchObject({ code: 'NotFound' });
+    expect(await processes.query('sample/none', total)).toBeUndefined();
   });
 
   it('when it has ended, then an Update says NotFound, and the next submission starts it anew', async () => {
     const id = `sample/${newId()}`;
-    await processes.startOrUpdate(sample(id), add(1));
-    await processes.update(id, end());
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    await processes.update(id, end, { key: newId() });
     await until('its end', async () =>
-      processes.update(id, add(1)).then(
+      processes.update(id, add, plus(1)).then(
         () => false,
         (error: unknown) => error instanceof Failure && error.code === 'NotFound',
       ),
     );
-    expect(await processes.startOrUpdate(sample(id), add(2))).toBe(2);
+    expect(await processes.startOrUpdate(sample(id), add, plus(2))).toBe(2);
   });
 
   it('when it ends before it answers, then the caller hears that there is no such process any more', async () => {
     const id = `sample/${newId()}`;
-    await processes.startOrUpdate(sample(id), add(1));
-    await expect(processes.update(id, end('endWithoutAnswer'))).rejects.toMatchObject({ code: 'NotFound' });
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    await expect(processes.update(id, endWithoutAnswer, { key: newId() })).rejects.toMatchObject({
+      code: 'NotFound',
+    });
+  });
+});
+
+describe('M24 a burst of calls on one process', () => {
+  const BURST = 100;
+  /** What each of so many calls at once is answered: its own key, or the code that it is refused with. */
+  async function burst(call: (input: Keyed) => Promise<string>): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    const answers = Array.from({ length: BURST }, async () => {
+      const key = newId();
+      return call({ key }).then(
+        (answer) => (answer === key ? 'done' : 'another'),
+        (error: unknown) => (error instanceof Failure ? error.code : String(error)),
+      );
+    });
+    for (const answer of await Promise.all(answers)) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    return counts;
+  }
+
+  it('when all want what one can have, then one has it and all others are told why not', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    const answers = await burst((input) => processes.update(id, win, input));
+    expect([...answers].sort()).toEqual([
+      ['StageNotOpen', BURST - 1],
+      ['done', 1],
+    ]);
+  });
+
+  it('when none runs, then one process is started, by whoever comes first', async () => {
+    const id = `sample/${newId()}`;
+    const answers = await burst((input) => processes.startOrUpdate(sample(id), win, input));
+    expect([...answers].sort()).toEqual([
+      ['StageNotOpen', BURST - 1],
+      ['done', 1],
+    ]);
+  });
+
+  it('when the process ends with the first, then the others are refused, or find none any more', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    const answers = await burst((input) => processes.update(id, winAndEnd, input));
+    const { done, StageNotOpen = 0, NotFound = 0, ...others } = Object.fromEntries(answers);
+    expect([done, StageNotOpen + NotFound, others]).toEqual([1, BURST - 1, {}]);
+  });
+
+  it('when all may be done, then all are', async () => {
+    const id = `sample/${newId()}`;
+    const adding = Array.from({ length: BURST }, () => processes.startOrUpdate(sample(id), add, plus(1)));
+    await Promise.all(adding);
+    expect(await processes.query(id, total)).toBe(BURST);
   });
 });
 

@@ -1,6 +1,6 @@
 import { ScheduleAlreadyRunning, type Client, type ScheduleOptions } from '@temporalio/client';
 import { taskQueueOf } from '@kequan/contracts';
-import type { ScheduledProcess } from './processes';
+import type { ScheduledProcess } from './process-calls';
 
 /** A server that was away begins late what was due so long ago. */
 const CATCH_UP = '7 days';

@@ -1,6 +1,6 @@
 import { newId, type OpenTask } from '@kequan/contracts';
 import type { ServiceContext, ServiceDefinition } from '../service';
-import type { Processes } from '../temporal/processes';
+import type { Processes } from '../temporal/process-calls';
 import { testWorkflowBundle } from './bundle';
 import { call, type TestAnswer } from './call';
 import { testIdentity, type TestAccount, type TestIdentity } from './identity';

@@ -10,6 +10,10 @@ import {
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 
+interface Keyed {
+  key: string;
+}
+
 const { work } = proxyActivities<{ work(amount: number): Promise<number> }>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '30s',
@@ -21,16 +25,39 @@ export async function sample(): Promise<number> {
   let total = 0;
   let isOver = false;
   setHandler(
-    defineUpdate<number, [number]>('add'),
-    async (amount) => {
-      total += await work(amount);
+    defineUpdate<number, [{ amount: number }]>('add'),
+    async ({ amount }) => {
+      const added = await work(amount);
+      total += added;
       return total;
     },
     {
-      validator: (amount) => {
+      validator: ({ amount }) => {
         if (amount < 0) throw ApplicationFailure.nonRetryable('InputInvalid', 'InputInvalid');
       },
     },
+  );
+  let winner: string | undefined;
+  const requireFree = ({ key }: Keyed): void => {
+    if (winner !== undefined && winner !== key)
+      throw ApplicationFailure.nonRetryable('StageNotOpen', 'StageNotOpen');
+  };
+  // The first has it; nobody after him.
+  const win = async (input: Keyed): Promise<string> => {
+    requireFree(input);
+    winner = input.key;
+    await work(1);
+    return input.key;
+  };
+  setHandler(defineUpdate<string, [Keyed]>('win'), win, { validator: requireFree });
+  setHandler(
+    defineUpdate<string, [Keyed]>('winAndEnd'),
+    async (input) => {
+      const won = await win(input);
+      isOver = true;
+      return won;
+    },
+    { validator: requireFree },
   );
   setHandler(defineUpdate<boolean>('end'), () => (isOver = true));
   // It never answers: the process ends before.
@@ -42,7 +69,7 @@ export async function sample(): Promise<number> {
   setHandler(defineQuery<number>('total'), () => total);
   // Each telling counts as one, so that one that is heard twice shows.
   setHandler(defineSignal('count'), () => void (total += 1));
-  setHandler(defineUpdate<boolean, [number]>('tell'), (days) => {
+  setHandler(defineUpdate<boolean, [{ days: number }]>('tell'), ({ days }) => {
     upsertSearchAttributes([
       { key: defineSearchAttributeKey('KequanWaitDays', 'INT'), value: days },
       { key: defineSearchAttributeKey('KequanForfeits', 'BOOL'), value: true },

@@ -44,7 +44,7 @@ export async function settlementTestStore(): Promise<SettlementTestStore> {
   await makeIndexes(store.connection);
   const bank: PlayedBank = { sent: new Map(), confirmation: undefined, isDown: false };
   const told: Told[] = [];
-  const signal: Processes['signal'] = async (workflowId, name, input) =>
+  const signal: Processes['signal'] = async (workflowId, { name }, input) =>
     void told.push({ workflowId, name, input });
   const activities = settlementActivities({
     ...stores,

@@ -1,8 +1,8 @@
 import {
-  DECIDE,
+  decide,
   failure,
   newId,
-  PAYOUT_ENDED,
+  payoutEnded,
   redemptionId,
   type DecideInput,
   type OrderPayout,
@@ -124,13 +124,20 @@ export async function testTrade(): Promise<TestTrade> {
       );
       decided.add(taskId);
       const key = newId();
-      const args = { key, taskId, outcome: 'approve', comments: [], decidedBy: newId(), ...decision };
-      await processes.update(redemptionId(dealId), { name: DECIDE, updateId: key, args });
+      const args: DecideInput = {
+        key,
+        taskId,
+        outcome: 'approve',
+        comments: [],
+        decidedBy: newId(),
+        ...decision,
+      };
+      await processes.update(redemptionId(dealId), decide, args);
     },
     async payOut(dealId, end) {
       const payout = await until('the payout', async () => payouts.find((one) => one.dealId === dealId));
       payouts.splice(payouts.indexOf(payout), 1);
-      await processes.signal(redemptionId(dealId), PAYOUT_ENDED, { payoutId: payout.payoutId, ...end });
+      await processes.signal(redemptionId(dealId), payoutEnded, { payoutId: payout.payoutId, ...end });
     },
     untilHeard: (submit) =>
       until('trade to hear of the voucher', async () => {
