@@ -105,6 +105,15 @@ describe('a process', () => {
     expect(attempts).toBe(1);
   });
 
+  it('M28 when a message was refused, then the same with its key is judged anew', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    refusals = ['UnitCodeTaken'];
+    const same = plus(2);
+    await expect(processes.update(id, add, same)).rejects.toMatchObject({ code: 'UnitCodeTaken' });
+    expect(await processes.update(id, add, same)).toBe(3);
+  });
+
   it('when an activity fails otherwise, then it is tried again until it works', async () => {
     expect(await processes.startOrUpdate(sample(`sample/${newId()}`), add, plus(7))).toBe(7);
     expect(attempts).toBe(3);
