@@ -44,3 +44,13 @@ describe('M28 a key that comes again', () => {
     expect(rig.fakes.of('holdVoucher')).toHaveLength(1);
   });
 });
+
+test('M24 when an order comes while another is dealt with, which is refused, then it is not too late but comes again', async () => {
+  await people.come('accepted');
+  const during: (string | null | undefined)[] = [];
+  rig.fakes.onNext('holdVoucher', async () => void during.push(await refusedCode(people.order())));
+  rig.fakes.failNext('recordDealStep', 'CoverageExceeded');
+  expect(await refusedCode(people.order())).toBe('CoverageExceeded');
+  expect(during).toEqual(['Unavailable']);
+  expect(await people.order()).toEqual({ revision: 1 });
+});

@@ -72,3 +72,20 @@ it('when an Update comes back because no worker took it up, then it is made agai
   });
   expect(calls).toBe(3);
 });
+
+it('M24 when a hundred calls come at once, then no more than eight of them are under way at the process', async () => {
+  let underWay = 0;
+  let most = 0;
+  const connection = { plugins: [], withDeadline: (_at: number, work: () => unknown) => work() };
+  const client = new Client({ connection: connection as never });
+  const executeUpdate = async (): Promise<void> => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise(setImmediate);
+    underWay -= 1;
+  };
+  client.workflow.getHandle = () => ({ executeUpdate }) as never;
+  const processes = createProcesses(client, 'test');
+  await Promise.all(Array.from({ length: 100 }, () => processes.update('a/1', withdraw, said)));
+  expect(most).toBe(8);
+});

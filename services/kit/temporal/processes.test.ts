@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure, failure, message, newId, question, type FailureCode, type Keyed } from '@kequan/contracts';
+import { pause } from '../base/wait';
 import { testIdentity } from '../testing/identity';
 import { startTestProcess } from '../testing/process';
 import { until } from '../testing/until';
@@ -34,6 +35,8 @@ beforeAll(async () => {
           processes = context.processes;
           const work = async (amount: number): Promise<number> => {
             attempts += 1;
+            // A step of which nothing is added takes its time: the others come meanwhile.
+            if (amount === 0) await pause(100);
             if (amount === 13)
               throw failure('UnitCodeTaken', { code: 'x' }, [{ path: 'a', message: 'taken' }]);
             if (amount === 7 && attempts < 3) throw new Error('not yet');
@@ -103,6 +106,15 @@ describe('a process', () => {
       fields: [{ path: 'a', message: 'taken' }],
     } satisfies Partial<Failure>);
     expect(attempts).toBe(1);
+  });
+
+  it('M28 when a message was refused, then the same with its key is judged anew', async () => {
+    const id = `sample/${newId()}`;
+    await processes.startOrUpdate(sample(id), add, plus(1));
+    refusals = ['UnitCodeTaken'];
+    const same = plus(2);
+    await expect(processes.update(id, add, same)).rejects.toMatchObject({ code: 'UnitCodeTaken' });
+    expect(await processes.update(id, add, same)).toBe(3);
   });
 
   it('when an activity fails otherwise, then it is tried again until it works', async () => {
