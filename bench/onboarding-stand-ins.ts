@@ -1,8 +1,10 @@
-import type {
-  CatalogActivities,
-  FilesActivities,
-  InstitutionActivities,
-  ReviewActivities,
+import {
+  CHINA_CALENDAR,
+  reckonDeadlines,
+  type CatalogActivities,
+  type FilesActivities,
+  type InstitutionActivities,
+  type ReviewActivities,
 } from '@kequan/contracts';
 import type { ServiceDefinition } from '@kequan/kit';
 import { standIn, type Ears } from './hosting';
@@ -18,7 +20,11 @@ export function standIns(ears: Ears): ServiceDefinition[] {
   const institution: Partial<InstitutionActivities> = {
     reserveUnitCode: async () => undefined,
     releaseUnitCode: async () => undefined,
-    recordStageSubmission: async () => summary,
+    recordStageSubmission: async ({ clock }) => ({
+      ...summary,
+      ...(clock && { deadlines: reckonDeadlines(CHINA_CALENDAR, clock, Date.now()) }),
+    }),
+    reckon: async ({ clock, sinceMs }) => reckonDeadlines(CHINA_CALENDAR, clock, sinceMs),
     recordStageOutcome: async () => undefined,
     recordStageWithdrawal: async () => undefined,
     publishEntryNotice: async () => ({ noticeNumber: '苏科券入库〔2026〕0001号' }),

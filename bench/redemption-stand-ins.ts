@@ -1,14 +1,16 @@
-import type {
-  AdmittedUser,
-  CatalogActivities,
-  DealSummary,
-  FilesActivities,
-  InstitutionActivities,
-  OrderableService,
-  ReviewActivities,
-  SettlementActivities,
-  TradeActivities,
-  VoucherActivities,
+import {
+  CHINA_CALENDAR,
+  reckonDeadlines,
+  type AdmittedUser,
+  type CatalogActivities,
+  type DealSummary,
+  type FilesActivities,
+  type InstitutionActivities,
+  type OrderableService,
+  type ReviewActivities,
+  type SettlementActivities,
+  type TradeActivities,
+  type VoucherActivities,
 } from '@kequan/contracts';
 import type { ServiceDefinition } from '@kequan/kit';
 import { hearTask, standIn, type Ears } from './hosting';
@@ -46,8 +48,10 @@ export function standIns(ears: Ears): ServiceDefinition[] {
   const trade: TradeActivities = {
     async recordDealStep(input) {
       hearTask(input, ears);
-      return deal;
+      const { clock } = input;
+      return clock ? { ...deal, deadlines: reckonDeadlines(CHINA_CALENDAR, clock, Date.now()) } : deal;
     },
+    reckon: async ({ clock, sinceMs }) => reckonDeadlines(CHINA_CALENDAR, clock, sinceMs),
     reserveInvoiceNumber: nothing,
     releaseInvoiceNumber: nothing,
   };

@@ -7,5 +7,5 @@ export * from './failures';
 export * from './lives/life';
 export * from './lives/deal';
 export * from './judgements';
-export * from './calendar';
+export * from './calendar/pure';
 export * from './texts';

@@ -12,5 +12,7 @@ export const TaskOpening = z.object({
   openedAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   dueCertain: z.boolean(),
+  /** With them the due time follows the calendar. */
+  workingDays: z.int().min(1).optional(),
 });
 export type TaskOpening = z.infer<typeof TaskOpening>;

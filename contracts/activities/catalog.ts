@@ -1,6 +1,7 @@
 import type { Exclusion } from '../programme';
 import type { ServiceKind } from '../forms/service';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { CalendarActivities, LeadsToWait } from './calendar';
 import type { SubmissionSummary } from './institution';
 import type { RecordActivities } from './record';
 
@@ -25,7 +26,7 @@ interface ServiceCommand {
   key: string;
 }
 
-export interface RecordServiceSubmission extends ServiceCommand {
+export interface RecordServiceSubmission extends ServiceCommand, LeadsToWait {
   version: number;
   submittedBy: string;
 }
@@ -43,7 +44,7 @@ export interface RecordServiceWithdrawal extends ServiceCommand {
 }
 
 /** What workflows may ask of catalog. Each is idempotent by its key and one write. */
-export interface CatalogActivities extends RecordActivities {
+export interface CatalogActivities extends RecordActivities, CalendarActivities {
   /** draft | returned → underReview, with a snapshot. @throws `Conflict`, `StageNotOpen`, `FormIncomplete`, `InstrumentNotUsable` */
   recordServiceSubmission(input: RecordServiceSubmission): Promise<SubmissionSummary>;
   /** underReview → approved (listed) | returned | rejected. @throws `NotUnderReview`, `InstrumentNotUsable` */

@@ -1,3 +1,4 @@
+export * from './calendar';
 export * from './institution';
 export * from './catalog';
 export * from './record';

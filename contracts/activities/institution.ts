@@ -1,5 +1,6 @@
 import type { OnboardingStage } from '../programme';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { CalendarActivities, LeadsToWait, Waiting } from './calendar';
 import type { AdmittedUser } from './voucher';
 
 /** Names the stage of an institution, and the command's key, which makes a retry harmless. */
@@ -9,7 +10,7 @@ interface StageCommand {
   key: string;
 }
 
-export interface RecordStageSubmission extends StageCommand {
+export interface RecordStageSubmission extends StageCommand, LeadsToWait {
   version: number;
   submittedBy: string;
 }
@@ -27,7 +28,7 @@ export interface RecordStageWithdrawal extends StageCommand {
 }
 
 /** What a reviewer's inbox shows of a submission; no personal data. */
-export interface SubmissionSummary {
+export interface SubmissionSummary extends Waiting {
   title: string;
   revision: number;
   applicantAccountId: string;
@@ -42,7 +43,7 @@ export interface Payee {
 }
 
 /** What workflows may ask of institution. Each is idempotent by its key and one write. */
-export interface InstitutionActivities {
+export interface InstitutionActivities extends CalendarActivities {
   /**
    * Takes a unit code for this institution (R16: one provider and one voucher user per code, for ever). The code is named, so that the process
    * can register the undo before the step. A code that this institution holds already is fine.

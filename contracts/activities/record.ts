@@ -1,4 +1,5 @@
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { LeadsToWait } from './calendar';
 import type { SubmissionSummary } from './institution';
 
 interface RecordCommand {
@@ -6,7 +7,7 @@ interface RecordCommand {
   key: string;
 }
 
-export interface SubmitRecord extends RecordCommand {
+export interface SubmitRecord extends RecordCommand, LeadsToWait {
   version: number;
   submittedBy: string;
 }

@@ -14,6 +14,8 @@ export interface OpenTask {
   openedAtMs: number;
   dueAtMs: number;
   dueCertain: boolean;
+  /** In how many working days it is to be decided: with them its due time follows the calendar. */
+  workingDays?: number | undefined;
 }
 
 /** A task that the event of a step is to open; its time runs from that step on. */

@@ -1,5 +1,6 @@
 import type { Fen } from '../money';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { CalendarActivities, LeadsToWait } from './calendar';
 import type { Payee, SubmissionSummary } from './institution';
 
 export interface OrderPayout {
@@ -56,7 +57,7 @@ export interface MakeBankFile extends BatchStep {
   payees: Payee[];
 }
 
-export interface RecordObjection {
+export interface RecordObjection extends LeadsToWait {
   objectionId: string;
   batchId: string;
   payoutId: string;
@@ -76,7 +77,7 @@ export interface DecideObjection {
 }
 
 /** What workflows may ask of settlement. Each is idempotent: by its key, or by the state that it leads to. */
-export interface SettlementActivities {
+export interface SettlementActivities extends CalendarActivities {
   /** Keeps a payout as due: the programme's next batch takes it. @throws `Conflict` when the id stands for another payout */
   orderPayout(input: OrderPayout): Promise<void>;
 

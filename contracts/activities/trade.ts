@@ -1,5 +1,6 @@
 import type { DealParty, DealWait, Deduction, OrderMoney } from '../deal';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { CalendarActivities, EndedWait, LeadsToWait } from './calendar';
 import type { OrderableService } from './catalog';
 import type { SubmissionSummary } from './institution';
 import type { TaskToOpen } from './review';
@@ -33,8 +34,11 @@ export type DealStep =
   | { kind: 'order'; version: number; by: string; money: OrderMoney }
   | { kind: 'take'; by: string }
   | { kind: 'refuse'; by: string; reason: string }
+  /** A side names a later day for the completion; it is agreed when the other side names the same (M3). Days are YYYY-MM-DD. */
+  | { kind: 'postpone'; by: string; party: DealParty; completionOn: string }
   | { kind: 'complete'; by: string }
-  | { kind: 'confirm'; by: string }
+  /** `wait`: of a silence alone, for which the rules confirm; see `lapse`. */
+  | { kind: 'confirm'; by: string; wait?: EndedWait | undefined }
   | { kind: 'dispute'; by: string; reason: string }
   | ({ kind: 'decideDispute' } & Decision)
   | { kind: 'claim'; version: number; by: string; opens?: TaskToOpen | undefined }
@@ -51,10 +55,11 @@ export type DealStep =
   | { kind: 'payoutReturned'; payoutId: string; reason: string }
   | { kind: 'paid'; payoutId: string }
   | { kind: 'cancel'; by: string; party: DealParty; reason?: string | undefined }
-  | { kind: 'lapse'; waitedFor: DealWait }
+  /** With `wait`, nothing is recorded unless it is over; the answer then tells when to ask again. */
+  | { kind: 'lapse'; waitedFor: DealWait; wait?: EndedWait | undefined }
   | { kind: 'remind'; party: DealParty; waitingFor: DealWait; dueAtMs: number };
 
-export interface RecordDealStep {
+export interface RecordDealStep extends LeadsToWait {
   dealId: string;
   key: string;
   step: DealStep;
@@ -69,12 +74,15 @@ export interface DealSummary extends SubmissionSummary {
 }
 
 /** What workflows may ask of trade. Each is idempotent by its key and one write. */
-export interface TradeActivities {
+export interface TradeActivities extends CalendarActivities {
   /**
    * Moves a deal by one step of its life. A refused reserved order is `accepted` again, a direct one a `draft`. A dispute that is
    * approved is upheld (`cancelled`), returned is done again (`inProgress`), rejected is none (`completed`). A claim that is
    * returned or withdrawn is `completed` again; a payout that came back is `checked`, and finance decides anew.
    * A reminder of what was done meanwhile changes nothing.
+   * Deadlines run from now; those of the completion from the end of the agreed day when that is later (M3), and of a
+   * `postpone` they are told only when it is agreed. A `lapse` or `confirm` whose `wait` is not over records nothing and
+   * answers `deadlines`: ask again at their `dueAtMs`; without them, the step is recorded.
    * @throws `DealStepNotOpen` when the deal does not stand where the step begins, `Conflict` (edited meanwhile, or the money
    * is not the order's), `FormIncomplete`, `UserNotAdmitted`, `ServiceNotOrderable` (R05), `DirectOrdersClosed` (R23),
    * `InvoiceOutsideValidity` (R23), `VoucherUnusable`, `PurposeNotPayable` (R21), `ExperimentOutsideProvince` (R22),

@@ -1,6 +1,7 @@
 import type { Fen } from '../money';
 import type { IssuedVoucher } from '../processes/issuance';
 import type { ReviewComment, ReviewOutcome } from '../review-outcome';
+import type { CalendarActivities, LeadsToWait } from './calendar';
 import type { SubmissionSummary } from './institution';
 
 interface ApplicationCommand {
@@ -21,7 +22,7 @@ interface BudgetCommand extends ApplicationCommand {
   year: number;
 }
 
-export interface RecordApplicationSubmission extends ApplicationCommand {
+export interface RecordApplicationSubmission extends ApplicationCommand, LeadsToWait {
   version: number;
   submittedBy: string;
   user: AdmittedUser;
@@ -89,7 +90,7 @@ export interface ApplicationSummary extends SubmissionSummary {
 }
 
 /** What workflows may ask of voucher. Each is idempotent by its key. */
-export interface VoucherActivities {
+export interface VoucherActivities extends CalendarActivities {
   /**
    * draft | returned → underReview, with a snapshot and the unit's basic information (R20).
    * @throws `Conflict`, `StageNotOpen`, `FormIncomplete`, `CapExceeded` (R18), `StatementsMissing` (R19),

@@ -56,6 +56,14 @@ export const DealView = z.object({
       .optional(),
     refusal: z.object({ reason: z.string(), revision: z.int(), at: Instant }).optional(),
   }),
+  /** The day of the completion: agreed on, and a later one that one side has named (M3). */
+  completion: z
+    .object({
+      agreedOn: z.string(),
+      proposedOn: z.string().optional(),
+      proposedBy: DealParty.optional(),
+    })
+    .optional(),
   dispute: z.object({ reason: z.string(), at: Instant }).optional(),
   evaluation: EvaluationForm.extend({ at: Instant }).optional(),
   claim: z
@@ -110,6 +118,10 @@ export type AnswerDeal = z.infer<typeof AnswerDeal>;
 /** The provider takes an order, or refuses it and says why (R28). */
 export const TakeOrder = z.strictObject({ answer: z.enum(['take', 'refuse']), reason: words.optional() });
 export type TakeOrder = z.infer<typeof TakeOrder>;
+
+/** A side names a later day for the completion; it is agreed when the other one names the same (M3). */
+export const PostponeCompletion = z.strictObject({ completionOn: z.iso.date() });
+export type PostponeCompletion = z.infer<typeof PostponeCompletion>;
 
 /** The user confirms that the service was done well, or disputes it and says why (R26). */
 export const ConfirmService = z.strictObject({

@@ -14,5 +14,13 @@ for (let day = Date.parse(from); day <= Date.parse(knownUntil); day += 86_400_00
   if (isWorkday(date) && weekend) makeUpDays.push(date);
   if (!isWorkday(date) && !weekend) holidays.push(date);
 }
-const calendar = { name: 'china', utcOffsetMinutes: 480, knownFrom: from, knownUntil, holidays, makeUpDays };
+const calendar = {
+  name: 'china',
+  version: 0,
+  utcOffsetMinutes: 480,
+  knownFrom: from,
+  knownUntil,
+  holidays,
+  makeUpDays,
+};
 writeFileSync(join(__dirname, 'china.json'), `${JSON.stringify(calendar, null, 2)}\n`);

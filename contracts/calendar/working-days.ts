@@ -1,12 +1,4 @@
-/** A calendar of working days as data, with the last day whose holidays are announced. Days are YYYY-MM-DD. */
-export interface WorkingCalendar {
-  name: string;
-  utcOffsetMinutes: number;
-  knownFrom: string;
-  knownUntil: string;
-  holidays: readonly string[];
-  makeUpDays: readonly string[];
-}
+import type { WorkingCalendar } from './calendar';
 
 /** An instant in epoch milliseconds; `certain` is false when it lies past what the calendar knows. */
 export interface Deadline {
@@ -14,7 +6,14 @@ export interface Deadline {
   certain: boolean;
 }
 
-const DAY_MS = 86_400_000;
+/**
+ * How days past the known calendar count (decision 0021): all of them, so that nobody who is hurried is given longer, or
+ * weekdays alone, so that nobody from whom something is taken is given less.
+ */
+export type PastKnown = 'everyDay' | 'weekdays';
+
+/** A day of a calendar without summer time, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** The local day (YYYY-MM-DD) of an instant. */
 export function localDay(calendar: WorkingCalendar, atMs: number): string {
@@ -27,14 +26,23 @@ export function localMinute(calendar: WorkingCalendar, atMs: number): string {
 }
 
 /**
- * Whether people work on a local day (YYYY-MM-DD). Past the known range every natural day counts, so that a missing
- * year never makes a deadline later than people were told; the answer's deadline is then marked as not certain.
+ * Whether people work on a local day (YYYY-MM-DD). Past the known range nobody can tell, and days count as the caller says;
+ * the answer's deadline is then marked as not certain.
  */
-export function isWorkingDay(calendar: WorkingCalendar, day: string): boolean {
-  if (day > calendar.knownUntil || day < calendar.knownFrom) return true;
+export function isWorkingDay(
+  calendar: WorkingCalendar,
+  day: string,
+  pastKnown: PastKnown = 'everyDay',
+): boolean {
+  if (day > calendar.knownUntil || day < calendar.knownFrom)
+    return pastKnown === 'everyDay' || !isWeekend(day);
   if (calendar.makeUpDays.includes(day)) return true;
-  const weekend = [0, 6].includes(new Date(day).getUTCDay());
-  return !weekend && !calendar.holidays.includes(day);
+  return !isWeekend(day) && !calendar.holidays.includes(day);
+}
+
+/** Whether a day (YYYY-MM-DD) is a Saturday or a Sunday. */
+export function isWeekend(day: string): boolean {
+  return [0, 6].includes(new Date(day).getUTCDay());
 }
 
 /**
@@ -42,21 +50,38 @@ export function isWorkingDay(calendar: WorkingCalendar, day: string): boolean {
  * holidays and make-up days).
  * @param fromMs the instant from which to count; its own day does not count
  * @param workingDays how many working days, at least 1
+ * @param pastKnown how days count of which the calendar does not know
  * @throws RangeError when `workingDays` is not a whole number from 1
  */
-export function endOfWorkingDay(calendar: WorkingCalendar, fromMs: number, workingDays: number): Deadline {
+export function endOfWorkingDay(
+  calendar: WorkingCalendar,
+  fromMs: number,
+  workingDays: number,
+  pastKnown: PastKnown = 'everyDay',
+): Deadline {
   if (!Number.isInteger(workingDays) || workingDays < 1)
     throw new RangeError('working days: a whole number from 1');
   let dayMs = Date.parse(localDay(calendar, fromMs));
   for (let left = workingDays; left > 0;) {
     dayMs += DAY_MS;
-    if (isWorkingDay(calendar, new Date(dayMs).toISOString().slice(0, 10))) left -= 1;
+    if (isWorkingDay(calendar, dayOf(dayMs), pastKnown)) left -= 1;
   }
-  const lastDay = new Date(dayMs).toISOString().slice(0, 10);
-  return {
-    atMs: dayMs + DAY_MS - calendar.utcOffsetMinutes * 60_000,
-    certain: lastDay <= calendar.knownUntil,
-  };
+  const lastDay = dayOf(dayMs);
+  return { atMs: endOfDayMs(calendar, lastDay), certain: lastDay <= calendar.knownUntil };
+}
+
+/** The end (24:00 local) of a day (YYYY-MM-DD). */
+export function endOfDayMs(calendar: WorkingCalendar, day: string): number {
+  return Date.parse(day) + DAY_MS - calendar.utcOffsetMinutes * 60_000;
+}
+
+/** The day (YYYY-MM-DD) after a day. */
+export function dayAfter(day: string): string {
+  return dayOf(Date.parse(day) + DAY_MS);
+}
+
+function dayOf(utcMidnightMs: number): string {
+  return new Date(utcMidnightMs).toISOString().slice(0, 10);
 }
 
 /** The local day (YYYY-MM-DD) that people are told for a deadline: a deadline at 24:00 belongs to the day that it ends. */

@@ -33,6 +33,14 @@ export const TRADE_EVENT_DATA = {
   }),
   'kequan.trade.order-taken.v1': z.object({ ...deal, takenBy: Id }),
   'kequan.trade.order-refused.v1': z.object({ ...deal, reason: z.string(), refusedBy: Id }),
+  /** A side named a later day (YYYY-MM-DD) for the completion; `agreed` when the other one had named the same (M3). */
+  'kequan.trade.completion-postponed.v1': z.object({
+    ...deal,
+    party: DealParty,
+    completionOn: z.iso.date(),
+    agreed: z.boolean(),
+    by: Id,
+  }),
   'kequan.trade.service-completed.v1': z.object({ ...deal, completedBy: Id }),
   /** The user's confirmation (R26), or his silence past its time: then `DECIDED_BY_RULES` confirmed. */
   'kequan.trade.service-confirmed.v1': z.object({ ...deal, confirmedBy: Id }),

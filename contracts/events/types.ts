@@ -3,9 +3,9 @@ import { RecordKind } from '../forms/record';
 import { Id } from '../ids';
 import { OnboardingStage, TrackName } from '../programme';
 import { Fen } from '../money';
-import { SubjectKind } from '../review-subject';
 import { Role } from '../roles';
 import { decision, ofApplicant } from './common';
+import { REVIEW_EVENT_DATA } from './review';
 import { SETTLEMENT_EVENT_DATA } from './settlement';
 import { TRADE_EVENT_DATA } from './trade';
 
@@ -16,7 +16,6 @@ const application = { ...ofApplicant, applicationId: Id };
 const voucher = { ...ofApplicant, voucherId: Id, number: z.string() };
 const voucherOrder = { ...voucher, orderId: Id, amountFen: Fen };
 const shelved = { ...ofApplicant, instrumentId: Id, outsideInstrumentId: z.string() };
-const task = { ...ofApplicant, taskId: Id, subjectKind: SubjectKind, stage: z.string() };
 
 /** The data of every event, by its type. A published type never changes: a new version is a new type. */
 export const EVENT_DATA = {
@@ -58,18 +57,7 @@ export const EVENT_DATA = {
   'kequan.catalog.record-decided.v1': z.object({ ...record, ...decision }),
   'kequan.catalog.record-withdrawn.v1': z.object({ ...record, taskId: Id, withdrawnBy: Id }),
   'kequan.catalog.record-approval-withdrawn.v1': z.object({ ...record, revision: z.int(), withdrawnBy: Id }),
-  'kequan.review.task-opened.v1': z.object({
-    ...task,
-    candidateRole: Role,
-    dueAt: z.iso.datetime(),
-    dueCertain: z.boolean(),
-  }),
-  'kequan.review.task-nudged.v1': z.object({
-    ...task,
-    action: z.enum(['remind', 'escalate']),
-    to: Role,
-    dueAt: z.iso.datetime(),
-  }),
+  ...REVIEW_EVENT_DATA,
   'kequan.voucher.application-submitted.v1': z.object({
     ...application,
     revision: z.int(),

@@ -44,6 +44,8 @@ export const DEAL_LIFE = life<DealStatus, DealState>()({
     take: { from: ['placed'], to: 'inProgress' },
     /** A reserved order is corrected and placed again (R28); a direct one goes back to its draft. */
     refuse: { from: ['placed'], to: { reserved: 'accepted', direct: 'draft' } },
+    /** A later day for the completion, named by one side and agreed by the other (M3). */
+    postpone: { from: ['inProgress'], to: 'inProgress' },
     complete: { from: ['inProgress'], to: 'delivered' },
     confirm: { from: ['delivered'], to: 'completed' },
     dispute: { from: ['delivered'], to: 'disputed' },

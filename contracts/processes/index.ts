@@ -1,5 +1,7 @@
 export * from './ids';
 export * from './review';
+export * from './calendar';
+export * from './search-attributes';
 export * from './onboarding';
 export * from './publication';
 export * from './enrolment';

@@ -90,6 +90,14 @@ export interface TakeInput extends PartyMessage {
   reason?: string | undefined;
 }
 
+/** Either side names a later day for the completion; when both name the same one, it is agreed (M3). */
+export const POSTPONE = 'postpone';
+export interface PostponeInput extends PartyMessage {
+  party: 'user' | 'provider';
+  /** YYYY-MM-DD, in China. */
+  completionOn: string;
+}
+
 /** The provider has done the service (完成). */
 export const COMPLETE = 'complete';
 export type CompleteInput = PartyMessage;

@@ -1,5 +1,5 @@
 import { newId, ServiceDraft, type CatalogActivities } from '@kequan/contracts';
-import { newApplication, saveDraft } from '@kequan/kit';
+import { newApplication, openCalendar, saveDraft } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { catalogActivities } from './activities';
 import { openServices, type OfferedService, type OfferedServices } from './model';
@@ -20,6 +20,7 @@ beforeAll(async () => {
     services,
     records,
     instruments: instrumentSources(records, openShelf(store.connection, store.relay)),
+    calendar: openCalendar(store.connection),
   });
 });
 afterAll(() => store.close());

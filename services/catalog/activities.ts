@@ -1,4 +1,5 @@
 import { failure, type CatalogActivities } from '@kequan/contracts';
+import { calendarActivities, leadingToWait, type KeptCalendar } from '@kequan/kit';
 import type { InstrumentSources } from './instrument-sources';
 import type { OfferedService, OfferedServices } from './model';
 import { orderableOf, requireSharedNow } from './orderable';
@@ -13,12 +14,21 @@ export interface CatalogParts {
   services: OfferedServices;
   records: ProviderRecords;
   instruments: InstrumentSources;
+  calendar: KeptCalendar;
 }
 
 /** What workflows may ask of catalog. */
-export function catalogActivities({ services, records, instruments }: CatalogParts): CatalogActivities {
+export function catalogActivities({
+  services,
+  records,
+  instruments,
+  calendar,
+}: CatalogParts): CatalogActivities {
   return {
-    recordServiceSubmission: (input) => submitService({ services, instruments }, input),
+    ...calendarActivities(calendar),
+    recordServiceSubmission: leadingToWait(calendar, (input) =>
+      submitService({ services, instruments }, input),
+    ),
     recordServiceOutcome: (input) => decideService({ services, instruments }, input),
     recordServiceWithdrawal: (input) => withdrawService(services, input),
     async requireListedServices({ institutionId, serviceIds }) {
@@ -38,7 +48,7 @@ export function catalogActivities({ services, records, instruments }: CatalogPar
       if (service) await requireSharedNow(instruments, service);
       return orderable;
     },
-    submitRecord: (input) => submitRecord(records, input),
+    submitRecord: leadingToWait(calendar, (input) => submitRecord(records, input)),
     decideRecord: (input) => decideRecord(records, input),
     withdrawRecord: (input) => withdrawRecord(records, input),
     setVoucherServices: (input) => setAsVoucher(services, input),

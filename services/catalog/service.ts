@@ -1,4 +1,4 @@
-import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
+import { followCalendar, openCalendar, uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { catalogActivities } from './activities';
 import { instrumentSources } from './instrument-sources';
 import { openServices } from './model';
@@ -27,7 +27,13 @@ export const definition: ServiceDefinition = {
     const instruments = instrumentSources(records, shelf);
     const instance = config.KEQUAN_INSTANCE;
     const parts = { services, records, instruments, providers, creations, processes, instance };
-    const effects = [providers.handle, shopDoors(services, records), voucherFlags({ services, records })];
+    const calendar = openCalendar(connection);
+    const effects = [
+      providers.handle,
+      shopDoors(services, records),
+      voucherFlags({ services, records }),
+      followCalendar(calendar, processes, 'catalog'),
+    ];
     return {
       routes: [
         ...catalogRoutes(parts),
@@ -41,10 +47,10 @@ export const definition: ServiceDefinition = {
         ...recordImportRoutes(parts),
         ...mallRecordRoutes(records),
       ],
-      activities: catalogActivities({ services, records, instruments }),
+      activities: catalogActivities({ services, records, instruments, calendar }),
       consumes: {
         // Its own events too: flags follow the facts of other documents.
-        sources: ['institution', 'catalog'],
+        sources: ['institution', 'catalog', 'review'],
         async handle(event) {
           for (const take of effects) await take(event);
         },

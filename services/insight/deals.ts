@@ -41,6 +41,10 @@ export function dealDataOf(event: DealEvent): EntryData {
       const { party, waitingFor, dueAt } = event.data;
       return { title, party, waitingFor, dueAt };
     }
+    case 'kequan.trade.completion-postponed.v1': {
+      const { party, completionOn, agreed } = event.data;
+      return { title, party, day: completionOn, agreement: agreed ? 'agreed' : 'proposed' };
+    }
     case 'kequan.trade.order-taken.v1':
     case 'kequan.trade.order-refused.v1':
     case 'kequan.trade.service-completed.v1':

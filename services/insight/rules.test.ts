@@ -13,6 +13,8 @@ const examples = readdirSync(EXAMPLES).flatMap((file): [string, KeQuanEvent][] =
 const OF_NOBODY = [
   'kequan.voucher.budget-granted.v1',
   'kequan.trade.direct-orders-switched.v1',
+  'kequan.review.calendar-replaced.v1',
+  'kequan.review.calendar-ending.v1',
   'kequan.settlement.release-awaited.v1',
   'kequan.settlement.batch-released.v1',
 ];

@@ -29,6 +29,9 @@ export function additionOf(event: KeQuanEvent): Addition {
   // Money for everybody, and a switch for everybody, are about no institution.
   if (event.type === 'kequan.voucher.budget-granted.v1') return {};
   if (event.type === 'kequan.trade.direct-orders-switched.v1') return {};
+  // Nor are the days on which everybody works.
+  if (event.type === 'kequan.review.calendar-replaced.v1') return {};
+  if (event.type === 'kequan.review.calendar-ending.v1') return {};
   // A batch is many institutions' at once; each payout of it tells its own.
   if (event.type === 'kequan.settlement.release-awaited.v1') return {};
   if (event.type === 'kequan.settlement.batch-released.v1') return {};
@@ -107,6 +110,8 @@ function otherDataOf(event: Exclude<KeQuanEvent, DealEvent | PayoutEvent>): Entr
     case 'kequan.voucher.application-withdrawn.v1':
     case 'kequan.voucher.budget-granted.v1':
     case 'kequan.trade.direct-orders-switched.v1':
+    case 'kequan.review.calendar-replaced.v1':
+    case 'kequan.review.calendar-ending.v1':
     case 'kequan.settlement.release-awaited.v1':
     case 'kequan.settlement.batch-released.v1':
       return {};

@@ -37,6 +37,7 @@ const WORDS_OF: Readonly<Record<string, string>> = {
   waitedFor: 'waits',
   waitingFor: 'waits',
   party: 'parties',
+  agreement: 'postponements',
   step: 'desks',
   reasonCode: 'payoutFailures',
   ruling: 'rulings',

@@ -1,5 +1,5 @@
 import { newId, type InstitutionActivities } from '@kequan/contracts';
-import { makeIndexes, saveDraft, uniqueValues, type Form } from '@kequan/kit';
+import { makeIndexes, saveDraft, openCalendar, uniqueValues, type Form } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { institutionActivities } from './activities';
 import { entryNoticeNumbers } from './entry-notice-numbers';
@@ -25,6 +25,7 @@ beforeAll(async () => {
     bankAccounts: testBankAccounts(),
     numbers,
     unitCodes: uniqueValues(store.connection, 'unitCode'),
+    calendar: openCalendar(store.connection),
   });
 });
 afterAll(() => store.close());

@@ -1,5 +1,5 @@
 import { failure, type InstitutionActivities } from '@kequan/contracts';
-import type { UniqueValues } from '@kequan/kit';
+import { calendarActivities, leadingToWait, type KeptCalendar, type UniqueValues } from '@kequan/kit';
 import { admittedUserOf } from './admitted-user';
 import type { BankAccounts } from './bank-account';
 import { publishNotice } from './entry-notice';
@@ -14,6 +14,7 @@ export interface ActivityParts {
   bankAccounts: BankAccounts;
   unitCodes: UniqueValues;
   numbers: EntryNoticeNumbers;
+  calendar: KeptCalendar;
 }
 
 /** What workflows may ask of institution. */
@@ -22,8 +23,10 @@ export function institutionActivities({
   bankAccounts,
   unitCodes,
   numbers,
+  calendar,
 }: ActivityParts): InstitutionActivities {
   return {
+    ...calendarActivities(calendar),
     async reserveUnitCode({ institutionId, unitCode }) {
       const { track } = await institutions.get(institutionId);
       const holder = await unitCodes.take(unitCodeValue(track, unitCode), institutionId);
@@ -34,7 +37,9 @@ export function institutionActivities({
       const value = unitCodeValue(track, unitCode);
       if (!approvedUnitCodes.includes(value)) await unitCodes.release(value, institutionId);
     },
-    recordStageSubmission: (input) => submitStage({ institutions, bankAccounts }, input),
+    recordStageSubmission: leadingToWait(calendar, (input) =>
+      submitStage({ institutions, bankAccounts }, input),
+    ),
     recordStageOutcome: (input) => decideStage(institutions, input),
     recordStageWithdrawal: (input) => withdrawStage(institutions, input),
     publishEntryNotice: (input) => publishNotice({ institutions, numbers }, input),

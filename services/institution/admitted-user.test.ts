@@ -1,5 +1,5 @@
 import { newId, type InstitutionActivities } from '@kequan/contracts';
-import { saveDraft, uniqueValues } from '@kequan/kit';
+import { saveDraft, openCalendar, uniqueValues } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { institutionActivities } from './activities';
 import { entryNoticeNumbers } from './entry-notice-numbers';
@@ -23,6 +23,7 @@ beforeAll(async () => {
     bankAccounts: accountNumbers,
     numbers: entryNoticeNumbers(store.connection),
     unitCodes: uniqueValues(store.connection, 'unitCode'),
+    calendar: openCalendar(store.connection),
   });
 });
 afterAll(() => store.close());

@@ -1,4 +1,4 @@
-import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
+import { followCalendar, openCalendar, uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { institutionActivities } from './activities';
 import { bankAccounts } from './bank-account';
 import { entryNoticeNumbers } from './entry-notice-numbers';
@@ -16,6 +16,8 @@ export const definition: ServiceDefinition = {
     const accounts = uniqueValues(connection, 'institutionOfAccount');
     const numbers = entryNoticeNumbers(connection);
     const offers = openOffers(connection);
+    const calendar = openCalendar(connection);
+    const follow = followCalendar(calendar, processes, 'institution');
     const accountNumbers = bankAccounts(sealFor('bank-account'));
     return {
       routes: institutionRoutes({
@@ -31,8 +33,15 @@ export const definition: ServiceDefinition = {
         bankAccounts: accountNumbers,
         numbers,
         unitCodes: uniqueValues(connection, 'unitCode'),
+        calendar,
       }),
-      consumes: { sources: ['catalog'], handle: offers.handle },
+      consumes: {
+        sources: ['catalog', 'review'],
+        async handle(event) {
+          await offers.handle(event);
+          await follow(event);
+        },
+      },
     };
   },
 };

@@ -23,13 +23,13 @@ export function onEvent({ contacts, messages, log, wake }: ConsumerDependencies)
   }
 
   async function write(event: KeQuanEvent, planned: PlannedMessage): Promise<void> {
-    const { programmeId, institutionId, textKey, params } = planned;
+    const { programmeId, institutionId, textKey, params, once } = planned;
     const accountIds = await recipients(planned);
     if (accountIds.length === 0)
       log.warn({ eventId: event.id, type: event.type }, 'nobody to tell of an event');
     for (const accountId of accountIds) {
       await messages.insert(
-        messageId(event.id, accountId),
+        messageId(once ?? event.id, accountId),
         {
           eventId: event.id,
           accountId,

@@ -47,6 +47,11 @@ export function dealMessages(event: DealEvent, language: Language): PlannedMessa
     }
     case 'kequan.trade.order-taken.v1':
       return [to('user', 'taken')];
+    case 'kequan.trade.completion-postponed.v1': {
+      const { party, completionOn, agreed } = event.data;
+      const other = party === 'user' ? 'provider' : 'user';
+      return [to(other, `postponed.${agreed ? 'agreed' : 'proposed'}`, { day: completionOn })];
+    }
     case 'kequan.trade.order-refused.v1':
       return [to('user', 'refused', { reason: said(event.data.reason) })];
     case 'kequan.trade.service-completed.v1':

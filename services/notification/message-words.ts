@@ -19,6 +19,8 @@ export interface PlannedMessage {
   institutionId?: string;
   textKey: string;
   params: Record<string, string>;
+  /** What several events ask for alike: each account gets it once. Missing: each event asks for its own. */
+  once?: string;
 }
 
 /** A message's comment may have this many characters at most; the rest is read on the platform. */

@@ -17,6 +17,7 @@ import {
   type ReviewOutcome,
 } from '@kequan/contracts';
 import { dealMessages, isDealEvent, type DealEvent } from './deal-messages';
+import { calendarEnding, type CalendarEndingEvent } from './calendar-messages';
 import { dayOf, shortComment, type PlannedMessage } from './message-words';
 import { isPayoutEvent, payoutMessages, type PayoutEvent } from './payout-messages';
 
@@ -28,12 +29,13 @@ import { isPayoutEvent, payoutMessages, type PayoutEvent } from './payout-messag
 export function plannedMessages(event: KeQuanEvent, language: Language): PlannedMessage[] {
   if (isDealEvent(event)) return dealMessages(event, language);
   if (isPayoutEvent(event)) return payoutMessages(event, language);
+  if (event.type === 'kequan.review.calendar-ending.v1') return calendarEnding(event.data);
   const planned = plannedMessage(event, language);
   return planned ? [planned] : [];
 }
 
 function plannedMessage(
-  event: Exclude<KeQuanEvent, DealEvent | PayoutEvent>,
+  event: Exclude<KeQuanEvent, DealEvent | PayoutEvent | CalendarEndingEvent>,
   language: Language,
 ): PlannedMessage | undefined {
   switch (event.type) {
@@ -113,6 +115,7 @@ function plannedMessage(
     case 'kequan.voucher.budget-granted.v1':
     case 'kequan.trade.direct-orders-switched.v1':
     case 'kequan.review.task-opened.v1':
+    case 'kequan.review.calendar-replaced.v1':
     case 'kequan.notification.message-sent.v1':
       return undefined;
   }

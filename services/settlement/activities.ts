@@ -1,5 +1,5 @@
 import type { SettlementActivities } from '@kequan/contracts';
-import type { Processes } from '@kequan/kit';
+import { calendarActivities, leadingToWait, type KeptCalendar, type Processes } from '@kequan/kit';
 import { makeBankFile, sendBankFile, type BankFileParts } from './bank-files';
 import { collectDue } from './collecting';
 import { readConfirmation, settleBatch } from './confirming';
@@ -11,12 +11,14 @@ import { tellEnds } from './telling';
 
 export interface ActivityParts extends BankFileParts {
   processes: Processes;
+  calendar: KeptCalendar;
 }
 
 /** What workflows may ask of settlement. */
 export function settlementActivities(parts: ActivityParts): SettlementActivities {
-  const { payouts, processes } = parts;
+  const { payouts, processes, calendar } = parts;
   return {
+    ...calendarActivities(calendar),
     orderPayout: (input) => orderPayout(payouts, input),
     collectDue: (input) => collectDue(parts, input),
     publishNotice: (input) => publishNotice(parts, input),
@@ -29,7 +31,7 @@ export function settlementActivities(parts: ActivityParts): SettlementActivities
     tellEnds: ({ batchId }) => tellEnds(payouts, processes, { batchId }),
     settleBatch: (input) => settleBatch(parts, input),
     dissolveBatch: (input) => dissolveBatch(parts, input),
-    recordObjection: (input) => recordObjection(parts, input),
+    recordObjection: leadingToWait(calendar, (input) => recordObjection(parts, input)),
     decideObjection: (input) => decideObjection(parts, input),
     tellEnd: ({ payoutId }) => tellEnds(payouts, processes, { _id: payoutId }),
   };

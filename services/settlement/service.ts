@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@kequan/kit';
+import { followCalendar, openCalendar, type ServiceDefinition } from '@kequan/kit';
 import { settlementActivities } from './activities';
 import { bankAt } from './bank';
 import { schedulePayouts } from './batch-process';
@@ -14,17 +14,20 @@ export const definition: ServiceDefinition = {
   create({ config, connection, creations, environment, processes, relay, sealFor }) {
     const { bankUrl, noticeMsOf } = settlementSettings(environment);
     const stores = openSettlementStores(connection, relay);
+    const calendar = openCalendar(connection);
     const parts = { ...stores, creations, processes, instance: config.KEQUAN_INSTANCE, noticeMsOf };
     return {
       routes: settlementRoutes(parts),
       activities: settlementActivities({
         ...stores,
         processes,
+        calendar,
         files: openBankFiles(connection),
         bank: bankAt(bankUrl),
         accountSeal: sealFor('bank-account'),
         fileSeal: sealFor('bank-file'),
       }),
+      consumes: { sources: ['review'], handle: followCalendar(calendar, processes, 'settlement') },
       start: () => schedulePayouts(parts),
     };
   },

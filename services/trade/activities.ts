@@ -1,5 +1,11 @@
-import { failure, type DealStep, type DealSummary, type TradeActivities } from '@kequan/contracts';
-import type { UniqueValues } from '@kequan/kit';
+import {
+  failure,
+  type Deadlines,
+  type DealStep,
+  type DealSummary,
+  type TradeActivities,
+} from '@kequan/contracts';
+import { calendarActivities, type KeptCalendar, type UniqueValues } from '@kequan/kit';
 import { changeDeal } from './change';
 import { claimedFenOf } from './claim-steps';
 import type { DirectOrderSwitches } from './direct-order-switch';
@@ -9,6 +15,7 @@ import type { DirectOrderFacts } from './order-steps';
 import { providerOf } from './rules';
 import { changeOf } from './steps';
 import type { VoucherValidities } from './voucher-validity';
+import { deadlinesAfter, stillWaiting, waitEndedBy } from './waits';
 
 export interface ActivityParts {
   deals: Deals;
@@ -16,6 +23,7 @@ export interface ActivityParts {
   validities: VoucherValidities;
   /** Invoice numbers, each once in its programme (F20). */
   invoiceNumbers: UniqueValues;
+  calendar: KeptCalendar;
 }
 
 /** What workflows may ask of trade. */
@@ -24,6 +32,7 @@ export function tradeActivities({
   switches,
   validities,
   invoiceNumbers,
+  calendar: kept,
 }: ActivityParts): TradeActivities {
   /** What a direct order is judged by, at its placing and at its claim (R23). */
   async function directFactsOf(dealId: string, step: DealStep): Promise<DirectOrderFacts | undefined> {
@@ -38,11 +47,22 @@ export function tradeActivities({
   }
 
   return {
-    async recordDealStep({ dealId, key, step }) {
-      const context = { at: new Date(), direct: await directFactsOf(dealId, step) };
+    ...calendarActivities(kept),
+    async recordDealStep({ dealId, key, step, clock }) {
+      const at = new Date();
+      const ended = waitEndedBy(step);
+      // Nothing is taken from a party by a calendar that was replaced a moment ago.
+      const calendar = await (ended ? kept.latest() : kept.current());
+      const waiting = ended && stillWaiting(calendar, ended, at.getTime());
+      if (waiting) {
+        const deal = await deals.get(dealId);
+        return deal.applied.includes(key) ? summaryOf(deal) : summaryOf(deal, waiting);
+      }
+      const context = { at, calendar, direct: await directFactsOf(dealId, step) };
       const version = 'version' in step ? step.version : undefined;
       const change = (deal: Deal) => changeOf(deal, step, context);
-      return summaryOf(await changeDeal(deals, { id: dealId, key, version, change }));
+      const deal = await changeDeal(deals, { id: dealId, key, version, change });
+      return summaryOf(deal, clock && deadlinesAfter(calendar, deal, step, { clock, nowMs: at.getTime() }));
     },
     async reserveInvoiceNumber({ dealId, programmeId, invoiceNumber }) {
       const holder = await invoiceNumbers.take(valueOf(programmeId, invoiceNumber), dealId);
@@ -54,7 +74,7 @@ export function tradeActivities({
 }
 
 /** A deal as its process must know it. */
-function summaryOf(deal: Deal): DealSummary {
+function summaryOf(deal: Deal, deadlines?: Deadlines): DealSummary {
   const { accountId, claim, order, dispute, status } = deal;
   const claimRevision = claim.submitted?.revision;
   return {
@@ -63,6 +83,7 @@ function summaryOf(deal: Deal): DealSummary {
     applicantAccountId: accountId,
     ...providerOf(deal),
     voucherFen: claimedFenOf(deal),
+    ...(deadlines && { deadlines }),
   };
 }
 

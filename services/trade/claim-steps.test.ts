@@ -1,4 +1,4 @@
-import { newId, type DealStep, type FailureCode, type TaskToOpen } from '@kequan/contracts';
+import { CHINA_CALENDAR, newId, type DealStep, type FailureCode, type TaskToOpen } from '@kequan/contracts';
 import type { Deal } from './model';
 import { requireClaimEditable, requireServiceDone } from './rules';
 import { changeOf } from './steps';
@@ -145,7 +145,8 @@ describe('what finance pays (F23)', () => {
 describe('the task that a step opens (R30)', () => {
   const named = { taskId: newId(), workflowId: 'redemption/1', candidateRole: 'finance' as const };
   const task: TaskToOpen = { ...named, workingDays: 3 };
-  const eventOf = (deal: Deal, step: DealStep): unknown => changeOf(deal, step, { at: TODAY })?.events[0];
+  const eventOf = (deal: Deal, step: DealStep): unknown =>
+    changeOf(deal, step, { at: TODAY, calendar: CHINA_CALENDAR })?.events[0];
 
   it.each<[Reached, () => DealStep]>([
     ['completed', () => ({ kind: 'claim', version: 1, by: newId(), opens: task })],

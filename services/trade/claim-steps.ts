@@ -4,9 +4,8 @@ import type { Change } from './change';
 import { decisionOf, requireAnotherDesk, settledAmount } from './decisions';
 import { ofDeal, opening } from './events';
 import type { Deal } from './model';
-import type { DirectOrderFacts } from './order-steps';
 import { placedCoverage, requireCoverage } from './payable';
-import type { StepOf } from './steps';
+import type { StepContext, StepOf } from './steps';
 import { requireInvoiceWithin } from './voucher-validity';
 
 /**
@@ -16,8 +15,7 @@ import { requireInvoiceWithin } from './voucher-validity';
 export function claim(
   deal: Deal,
   { by, opens }: StepOf<'claim'>,
-  at: Date,
-  direct: Pick<DirectOrderFacts, 'validity'> | undefined,
+  { at, calendar, direct }: StepContext,
 ): Change {
   const form = completeClaim(deal);
   if (deal.direct && direct?.validity) requireInvoiceWithin(direct.validity, form.invoice.issuedOn, at);
@@ -30,7 +28,7 @@ export function claim(
         revision,
         voucherFen: claimedFenOf(deal),
         submittedBy: by,
-        ...opening(deal, opens, at),
+        ...opening(deal, opens, at, calendar),
       }),
     ],
   };
@@ -54,7 +52,7 @@ export function withdrawClaim(deal: Deal, { taskId, withdrawnBy }: StepOf<'withd
  * What a desk decided: the reviewer passes the claim on to finance, finance says how much is paid (F23), and never more than
  * the share of what was really invoiced that held when it was ordered. @throws `InputInvalid`, `CoverageExceeded`, `AnotherPersonRequired`
  */
-export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): Change {
+export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, { at, calendar }: StepContext): Change {
   const { taskId, outcome, comments, decidedBy, opens } = step;
   const claimed = deal.claim.submitted;
   if (!claimed) throw failure('DealStepNotOpen');
@@ -83,7 +81,7 @@ export function decideClaim(deal: Deal, step: StepOf<'decideClaim'>, at: Date): 
         revision,
         voucherFen,
         ...paying,
-        ...opening(deal, opens, at),
+        ...opening(deal, opens, at, calendar),
       }),
     ],
   };

@@ -1,4 +1,4 @@
-import { CHINA_CALENDAR, endOfWorkingDay, type TaskOpening, type TaskToOpen } from '@kequan/contracts';
+import { endOfWorkingDay, type TaskOpening, type TaskToOpen, type WorkingCalendar } from '@kequan/contracts';
 import type { Deal } from './model';
 import { providerOf } from './rules';
 
@@ -21,10 +21,14 @@ export function titleForReview({ title, unit }: Pick<Deal, 'title' | 'unit'>): s
 }
 
 /** The task that the event of a step opens, when its process says so. */
-export function opening(deal: Deal, task: TaskToOpen | undefined, at: Date): { opens?: TaskOpening } {
+export function opening(
+  deal: Deal,
+  task: TaskToOpen | undefined,
+  at: Date,
+  calendar: WorkingCalendar,
+): { opens?: TaskOpening } {
   if (!task) return {};
-  const { workingDays, ...told } = task;
-  const due = endOfWorkingDay(CHINA_CALENDAR, at.getTime(), workingDays);
+  const due = endOfWorkingDay(calendar, at.getTime(), task.workingDays);
   const [openedAt, dueAt] = [at.toISOString(), new Date(due.atMs).toISOString()];
-  return { opens: { ...told, title: titleForReview(deal), openedAt, dueAt, dueCertain: due.certain } };
+  return { opens: { ...task, title: titleForReview(deal), openedAt, dueAt, dueCertain: due.certain } };
 }

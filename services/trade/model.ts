@@ -97,6 +97,14 @@ const dealSchema = aggregateSchema({
     placed: optional(placedOrder),
     refusal: optional(part({ reason: text, revision: whole, at: instant })),
   }),
+  /** The day of the completion, when it is another than the order's (M3): agreed on, and named by one side alone. */
+  completion: optional(
+    part({
+      agreedOn: optional(text),
+      proposedOn: optional(text),
+      proposedBy: optional(oneOf(DealParty.options)),
+    }),
+  ),
   dispute: optional(part({ reason: text, at: instant, revision: whole })),
   evaluation: optional(mixed<EvaluationForm & { at: Date }>()),
   claim: part({

@@ -1,4 +1,4 @@
-import { uniqueValues, type ServiceDefinition } from '@kequan/kit';
+import { followCalendar, openCalendar, uniqueValues, type ServiceDefinition } from '@kequan/kit';
 import { tradeActivities } from './activities';
 import { dealRoutes } from './deal-routes';
 import { directOrderRoutes } from './direct-order-routes';
@@ -18,6 +18,8 @@ export const definition: ServiceDefinition = {
     const switches = openDirectOrderSwitches(connection, relay);
     const validities = openVoucherValidities(connection);
     const listings = openListings(connection);
+    const calendar = openCalendar(connection);
+    const follow = followCalendar(calendar, processes, 'trade');
     const parts = {
       deals,
       switches,
@@ -33,12 +35,14 @@ export const definition: ServiceDefinition = {
         switches,
         validities,
         invoiceNumbers: uniqueValues(connection, 'invoiceNumber'),
+        calendar,
       }),
       consumes: {
-        sources: ['catalog', 'voucher'],
+        sources: ['catalog', 'voucher', 'review'],
         async handle(event) {
           await listings.learn(event);
           await validities.learn(event);
+          await follow(event);
         },
       },
     };

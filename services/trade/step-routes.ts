@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { AnswerDeal, CancelDeal, ConfirmService, DealView, Id, TakeOrder } from '@kequan/contracts';
-import { allow, route, type Route } from '@kequan/kit';
+import {
+  AnswerDeal,
+  CancelDeal,
+  ConfirmService,
+  DealView,
+  Id,
+  PostponeCompletion,
+  TakeOrder,
+} from '@kequan/contracts';
+import { allow, route, type Caller, type Route } from '@kequan/kit';
 import { dealAccess } from './access';
 import {
   cancel,
@@ -12,16 +20,19 @@ import {
   take,
   withdrawClaim,
 } from './deal-commands';
+import { postpone } from './postponing';
 import type { ProcessParts } from './through-process';
 import { dealView } from './views';
 
 const user = allow.roles('voucherUser');
 const provider = allow.roles('provider');
+const parties = allow.roles('voucherUser', 'provider');
 const Params = z.strictObject({ dealId: Id });
 
 /** What a party of a deal tells its process. The provider has no way to edit an order (R29). */
 export function stepRoutes(parts: ProcessParts): Route[] {
   const access = dealAccess(parts.deals);
+  const partyOf = ({ role }: Caller) => (role === 'provider' ? 'provider' : 'user');
   const step = { idempotencyKey: 'required', params: Params, answer: DealView } as const;
 
   return [
@@ -51,6 +62,18 @@ export function stepRoutes(parts: ProcessParts): Route[] {
       handle: async ({ caller, params, body, key }) => {
         const deal = await access.of('provider', caller, params.dealId);
         return dealView(caller, await take(parts, deal, caller.accountId, key, body));
+      },
+    }),
+
+    route('POST /v1/deals/:dealId/postponement', parties, {
+      ...step,
+      summary: 'Names a later day for the completion; it is agreed when the other side names the same',
+      body: PostponeCompletion,
+      handle: async ({ caller, params, body, key }) => {
+        const { accountId } = caller;
+        const party = partyOf(caller);
+        const deal = await access.of(party, caller, params.dealId);
+        return dealView(caller, await postpone(parts, deal, { accountId, party }, key, body));
       },
     }),
 
@@ -91,12 +114,12 @@ export function stepRoutes(parts: ProcessParts): Route[] {
       },
     }),
 
-    route('POST /v1/deals/:dealId/cancellation', allow.roles('voucherUser', 'provider'), {
+    route('POST /v1/deals/:dealId/cancellation', parties, {
       ...step,
       summary: 'Calls a deal off with a reason; the voucher is free again',
       body: CancelDeal,
       handle: async ({ caller, params, body, key }) => {
-        const party = caller.role === 'provider' ? 'provider' : 'user';
+        const party = partyOf(caller);
         const deal = await access.of(party, caller, params.dealId);
         return dealView(caller, await cancel(parts, deal, { accountId: caller.accountId, party }, key, body));
       },

@@ -1,6 +1,7 @@
-import type { DealStep } from '@kequan/contracts';
+import type { DealStep, WorkingCalendar } from '@kequan/contracts';
 import type { Change } from './change';
 import { claim, decideClaim, paid, payoutReturned, withdrawClaim } from './claim-steps';
+import { postpone } from './completion-day';
 import { cancel, lapse, remind } from './ending-steps';
 import type { Deal } from './model';
 import { order, orderDirectly, refuse, take, type DirectOrderFacts } from './order-steps';
@@ -11,13 +12,15 @@ import { complete, confirm, decideDispute, dispute } from './service-steps';
 /** What a step is taken with. */
 export interface StepContext {
   at: Date;
+  /** By which the tasks are due that events open. */
+  calendar: WorkingCalendar;
   /** Of a direct order alone. */
   direct?: DirectOrderFacts | undefined;
 }
 
 /**
  * What a step does to a deal.
- * @returns undefined when there is nothing to do: a reminder of what has been done meanwhile
+ * @returns undefined when there is nothing to do: a reminder of what has been done meanwhile, a day that was named already
  * @throws `DealStepNotOpen`, and what else the step's rules refuse
  */
 export function changeOf(deal: Deal, step: DealStep, context: StepContext): Change | undefined {
@@ -37,6 +40,8 @@ export function changeOf(deal: Deal, step: DealStep, context: StepContext): Chan
       return take(deal, step);
     case 'refuse':
       return refuse(deal, step, at);
+    case 'postpone':
+      return postpone(deal, step, at);
     case 'complete':
       return complete(deal, step);
     case 'confirm':
@@ -46,11 +51,11 @@ export function changeOf(deal: Deal, step: DealStep, context: StepContext): Chan
     case 'decideDispute':
       return decideDispute(deal, step, at);
     case 'claim':
-      return claim(deal, step, at, context.direct);
+      return claim(deal, step, context);
     case 'withdrawClaim':
       return withdrawClaim(deal, step);
     case 'decideClaim':
-      return decideClaim(deal, step, at);
+      return decideClaim(deal, step, context);
     case 'payoutReturned':
       return payoutReturned(deal, step, at);
     case 'paid':

@@ -1,5 +1,6 @@
 import type { DealView } from '@kequan/contracts';
 import { mayRead, type Caller } from '@kequan/kit';
+import { completionView } from './completion-day';
 import type { Deal, DealDecision } from './model';
 import { mostCoveredFen } from './payable';
 
@@ -39,6 +40,7 @@ export function dealView(caller: Caller, deal: Deal): DealView {
     reservation: { draft: draft(deal.reservation.draft), ...submittedReservation(deal) },
     answers: deal.answers.map((answer) => ({ ...answer, at: answer.at.toISOString() })),
     order: { draft: draft(deal.order.draft), ...orderAsPlaced(deal) },
+    ...completionView(deal),
     ...(deal.dispute && { dispute: { reason: deal.dispute.reason, at: deal.dispute.at.toISOString() } }),
     ...(deal.evaluation && { evaluation: { ...deal.evaluation, at: deal.evaluation.at.toISOString() } }),
     ...(caller.role !== 'provider' && { claim: { draft: draft(deal.claim.draft), ...submittedClaim(deal) } }),

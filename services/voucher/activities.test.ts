@@ -6,7 +6,7 @@ import {
   VoucherApplicationDraft,
   type FailureCode,
 } from '@kequan/contracts';
-import { makeIndexes, newApplication, saveDraft, type Form } from '@kequan/kit';
+import { makeIndexes, newApplication, openCalendar, saveDraft, type Form } from '@kequan/kit';
 import { voucherActivities } from './activities';
 import { APPLICATION } from './application-commands';
 import { audit } from './audit';
@@ -32,6 +32,7 @@ beforeAll(async () => {
     ...stores,
     numbers,
     yearGrants,
+    calendar: openCalendar(connection),
     spent: async (voucherId) => void spent.push(voucherId),
   });
 });

@@ -1,4 +1,5 @@
 import { event, type VoucherActivities } from '@kequan/contracts';
+import { calendarActivities, leadingToWait, type KeptCalendar } from '@kequan/kit';
 import { decideApplication, submitApplication, withdrawApplication } from './application-commands';
 import { ofVoucher } from './events';
 import { commitBudget, issueVoucher, releaseBudget, type IssuingParts } from './issuing';
@@ -8,13 +9,15 @@ import { capture, expire, giveBack, hold, release, reopen } from './voucher-move
 export interface ActivityParts extends IssuingParts {
   /** Told when nothing of a voucher is left to spend or to let go. */
   spent: (voucherId: string) => Promise<void>;
+  calendar: KeptCalendar;
 }
 
 /** What workflows may ask of voucher. */
 export function voucherActivities(parts: ActivityParts): VoucherActivities {
-  const { applications, vouchers, spent } = parts;
+  const { applications, vouchers, spent, calendar } = parts;
   return {
-    recordApplication: (input) => submitApplication(parts, input),
+    ...calendarActivities(calendar),
+    recordApplication: leadingToWait(calendar, (input) => submitApplication(parts, input)),
     recordApplicationOutcome: (input) => decideApplication(applications, input),
     recordApplicationWithdrawal: (input) => withdrawApplication(applications, input),
     commitBudget: (input) => commitBudget(parts, input),

@@ -1,5 +1,5 @@
 import { issuanceId, SPENT } from '@kequan/contracts';
-import type { ServiceDefinition } from '@kequan/kit';
+import { followCalendar, openCalendar, type ServiceDefinition } from '@kequan/kit';
 import { voucherActivities } from './activities';
 import { applicationRoutes } from './application-routes';
 import { showLastAudit } from './audits';
@@ -20,11 +20,13 @@ export const definition: ServiceDefinition = {
     const budget = openBudgetLedger(connection, stores.budgets);
     const numbers = openVoucherNumbers(connection);
     const yearGrants = openYearGrants(connection);
+    const calendar = openCalendar(connection);
     const parts = { ...stores, budget, creations, processes, instance: config.KEQUAN_INSTANCE };
     const spent = (voucherId: string): Promise<void> => processes.signal(issuanceId(voucherId), SPENT);
     return {
       routes: [...applicationRoutes(parts), ...voucherRoutes(parts)],
-      activities: voucherActivities({ ...stores, budget, yearGrants, numbers, spent }),
+      activities: voucherActivities({ ...stores, budget, yearGrants, numbers, spent, calendar }),
+      consumes: { sources: ['review'], handle: followCalendar(calendar, processes, 'voucher') },
     };
   },
 };

@@ -1,8 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import {
+  CHINA_CALENDAR,
   JUDGEMENT_OF,
+  moveDeadlines,
   newId,
+  reckonDeadlines,
   type AdmittedUser,
+  type CalendarActivities,
   type CatalogActivities,
   type DealSummary,
   type FailureCode,
@@ -130,8 +134,17 @@ export class Fakes {
     return [...this.inputsOf('openTask'), ...this.told];
   }
 
+  /** The calendar by which every home reckons. */
+  calendar = CHINA_CALENDAR;
+  private readonly reckon: CalendarActivities['reckon'] = async (input) => {
+    await this.called('reckon', input);
+    const { clock, sinceMs, told } = input;
+    return told ? moveDeadlines(this.calendar, clock, told) : reckonDeadlines(this.calendar, clock, sinceMs);
+  };
+
   readonly services: Services = {
     institution: {
+      reckon: this.reckon,
       reserveUnitCode: (input) => this.called('reserveUnitCode', input),
       releaseUnitCode: (input) => this.called('releaseUnitCode', input),
       recordStageSubmission: (input) => this.submitted('recordStageSubmission', input),
@@ -161,6 +174,7 @@ export class Fakes {
       },
     },
     catalog: {
+      reckon: this.reckon,
       recordServiceSubmission: (input) => this.submitted('recordServiceSubmission', input),
       recordServiceOutcome: (input) => this.called('recordServiceOutcome', input),
       recordServiceWithdrawal: (input) => this.called('recordServiceWithdrawal', input),
@@ -180,6 +194,7 @@ export class Fakes {
     },
     files: { attach: (input) => this.called('attach', input) },
     voucher: {
+      reckon: this.reckon,
       recordApplication: async (input) => ({
         ...(await this.submitted('recordApplication', input)),
         requestedFen: REQUESTED_FEN,
@@ -202,6 +217,7 @@ export class Fakes {
       reopenHold: (input) => this.called('reopenHold', input),
     },
     trade: {
+      reckon: this.reckon,
       recordDealStep: async (input) => {
         await this.called('recordDealStep', input);
         const { step } = input;
@@ -212,6 +228,7 @@ export class Fakes {
       releaseInvoiceNumber: (input) => this.called('releaseInvoiceNumber', input),
     },
     settlement: {
+      reckon: this.reckon,
       orderPayout: (input) => this.called('orderPayout', input),
       collectDue: async (input) => {
         await this.called('collectDue', input);

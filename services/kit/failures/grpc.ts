@@ -13,6 +13,7 @@ const PASSING = new Set([
 /** Unknown and internal: what the native client makes of a connection that broke; else a mistake. */
 const AMBIGUOUS = new Set([2, 13]);
 const NOT_READY = 9;
+const ALREADY_THERE = 6;
 /** There is none, there is one already: the answer to the request. */
 const ANSWERS = new Set([5, 6]);
 
@@ -28,6 +29,11 @@ export function judgeGrpc(error: unknown): Judgement | undefined {
 /** Whether a process could not take a call at that moment. Nothing was done. */
 export function isNotReady(error: unknown): boolean {
   return grpcErrorOf(error)?.code === NOT_READY;
+}
+
+/** Whether what was to be made is there already. */
+export function isAlreadyThere(error: unknown): boolean {
+  return grpcErrorOf(error)?.code === ALREADY_THERE;
 }
 
 /** Bare first: an error of the native client passes for the client's own wrapper, and has no cause. */

@@ -11,6 +11,7 @@ import { isNotReady } from '../failures/grpc';
 import { mayPass } from '../failures/judge';
 import { UNPROCESSED_UPDATE } from '../failures/of-temporal';
 import { failureFromTemporal } from './failures';
+import { signalOpen, type SignalToOpen } from './open-processes';
 import { keepSchedule } from './schedules';
 
 /** A process to be started, or gone on with when it runs already. */
@@ -49,6 +50,8 @@ export interface Processes {
   update<R>(workflowId: string, update: UpdateCall): Promise<R>;
   /** Tells a running process something, without an answer; one that has ended needs no telling. @throws `Unavailable` */
   signal(workflowId: string, name: string, input?: unknown): Promise<void>;
+  /** Tells all open processes of a home something, once for each job. @throws `Unavailable` */
+  signalOpen(told: SignalToOpen): Promise<void>;
   /** Asks a process; undefined when there is none. @throws `Unavailable` */
   query<R>(workflowId: string, name: string): Promise<R | undefined>;
   /** Has a process begun again and again; a Schedule of the same id is brought up to date. @throws `Unavailable` */
@@ -121,6 +124,7 @@ export function createProcesses(
         throw error;
       }
     },
+    signalOpen: (told) => within(() => signalOpen(client, told, instance)),
     schedule: (scheduled) => within(() => keepSchedule(client, scheduled, instance)),
   };
 }

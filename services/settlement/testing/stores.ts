@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId, type OrderPayout, type Payee } from '@kequan/contracts';
-import { createSeal, makeIndexes, type Processes, type Seal } from '@kequan/kit';
+import { createSeal, makeIndexes, openCalendar, type Processes, type Seal } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { settlementActivities } from '../activities';
 import {
@@ -52,6 +52,7 @@ export async function settlementTestStore(): Promise<SettlementTestStore> {
     accountSeal,
     fileSeal: createSeal(secret, 'bank-file'),
     processes: { signal } as Processes,
+    calendar: openCalendar(store.connection),
     bank: {
       async send(batchId, text) {
         if (bank.isDown) throw new Error('the bank is down');

@@ -1,4 +1,4 @@
-import { newId, type DealStep, type OrderableService } from '@kequan/contracts';
+import { CHINA_CALENDAR, newId, type DealStep, type OrderableService } from '@kequan/contracts';
 import type { Form } from '@kequan/kit';
 import { newDeal, type Deal, type DealFacts } from '../model';
 import { changeOf, type StepContext } from '../steps';
@@ -31,7 +31,7 @@ export function testDeal(more: Partial<DealFacts> = {}): TestDeal {
   const test: TestDeal = {
     deal: { ...facts, ...more, ...now, _id: newId() },
     take(step, context = {}) {
-      const change = changeOf(test.deal, step, { at: TODAY, ...context });
+      const change = changeOf(test.deal, step, { at: TODAY, calendar: CHINA_CALENDAR, ...context });
       test.deal = { ...test.deal, ...change?.set };
       return test.deal;
     },
