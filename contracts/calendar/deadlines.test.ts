@@ -159,3 +159,24 @@ function dayOf(ms: number): string {
 function isWeekend(day: string): boolean {
   return [0, 6].includes(new Date(day).getUTCDay());
 }
+
+describe('the clock of a review', () => {
+  it.each([
+    ['a Monday', '2026-06-22T10:00', '2026-06-24T00:00', '2026-06-24T09:00'],
+    ['a Friday', '2026-06-26T10:00', '2026-06-30T00:00', '2026-06-30T09:00'],
+    ['the day before National Day', '2026-09-30T17:59', '2026-10-09T00:00', '2026-10-09T09:00'],
+    ['the Thursday before a weekend', '2026-06-11T10:00', '2026-06-13T00:00', '2026-06-15T09:00'],
+    ['a minute after midnight in China', '2026-06-23T00:01', '2026-06-25T00:00', '2026-06-25T09:00'],
+  ])(
+    'when a review opens on %s, then its day ends and its reminder comes in office hours',
+    (_, opened, due, nudge) => {
+      const at = (chinaTime: string): number => Date.parse(`${chinaTime}+08:00`);
+      const clock = { workingDays: 1, nudgeAfterWorkingDays: [1], forfeits: false };
+      expect(reckonDeadlines(CHINA_CALENDAR, clock, at(opened))).toMatchObject({
+        dueAtMs: at(due),
+        dueCertain: true,
+        nudgesAtMs: [at(nudge)],
+      });
+    },
+  );
+});

@@ -112,6 +112,11 @@ export function mayCancel(party: DealParty, standing: DealStanding): boolean {
 export type DealEnd =
   Extract<DealStatus, 'paid' | 'rejected' | 'claimRejected' | 'cancelled' | 'lapsed'> | 'refused';
 
+/** Whether a deal goes on there: it waits for somebody, and has not come to its end. */
+export function isStanding(next: DealStanding | DealEnd): next is DealStanding {
+  return statesOf(next as DealStanding).length > 0;
+}
+
 /** What the process of a deal does in a state: what it waits for there, or how it ends. */
 export function standingOrEnd(status: DealStatus): DealStanding | DealEnd {
   return standingOf(status) ?? (status === 'draft' ? 'refused' : (status as DealEnd));

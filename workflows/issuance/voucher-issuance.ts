@@ -10,7 +10,9 @@ import type {
   SubmitApplicationInput,
   VoucherActivities,
 } from '@kequan/contracts';
+import { reviewWait } from '@kequan/contracts/pure';
 import { Attempts, type Taken } from '../kit/attempts';
+import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitApplication } from '../kit/messages';
@@ -19,7 +21,7 @@ import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
 import { APPLICATION_SUBMISSION, shaped } from '../kit/shapes';
-import { review, type Verdict } from '../review/review';
+import { review, type ReviewParts, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { BudgetCommitments, type Commitment } from './budget-commitments';
 import { VoucherLife } from './voucher-life';
@@ -39,14 +41,19 @@ export async function voucherIssuance(input: IssuanceInput): Promise<IssuanceRes
 class Issuance {
   readonly attempts = new Attempts();
   private readonly home = homeSteps<VoucherActivities>();
-  private readonly desk: ReviewDesk;
-  private readonly board = new ProgressBoard();
+  private readonly reviews: ReviewParts;
+  private readonly board: ProgressBoard;
   private readonly submissions = new Mailbox<SubmitApplicationInput, SubmitAnswer>('StageNotOpen');
   private readonly life: VoucherLife;
   private readonly commitments: BudgetCommitments;
 
   constructor(private readonly input: IssuanceInput) {
-    this.desk = new ReviewDesk(input.reviewEndedBy);
+    this.board = new ProgressBoard(input);
+    this.reviews = {
+      desk: new ReviewDesk(input.reviewEndedBy),
+      board: this.board,
+      deadlines: new DeadlineKeeper(this.home),
+    };
     this.life = new VoucherLife(this.home, this.board, input);
     this.commitments = new BudgetCommitments(this.home, this.attempts, input);
     // A run that goes on with an issued voucher takes no application any more.
@@ -89,7 +96,7 @@ class Issuance {
 
   /** Asks the other services, both at once: the unit must be admitted (R14), the statements are bound. */
   private async recorded(message: SubmitApplicationInput): Promise<Submission> {
-    const { applicationId, instance } = this.input;
+    const { applicationId, instance, clock } = this.input;
     const { key, version, submittedBy, attachmentIds } = message;
     const files = stepsOf<FilesActivities>(instance, 'files');
     const [user] = await Promise.all([
@@ -98,7 +105,11 @@ class Issuance {
     ]);
     return this.attempts.attempt(
       'application',
-      () => this.home.recordApplication({ applicationId, key, version, submittedBy, user }),
+      () =>
+        this.home.recordApplication({
+          ...{ applicationId, key, version, submittedBy, user },
+          clock: reviewWait(clock),
+        }),
       ({ id: taskId, undo }) =>
         this.home
           .recordApplicationWithdrawal({ applicationId, taskId, withdrawnBy: submittedBy, key: undo })
@@ -114,7 +125,7 @@ class Issuance {
 
   private reviewed(taskId: string, { requestedFen, ...summary }: ApplicationSummary): Promise<Verdict> {
     const { applicationId, institutionId, programmeId, instance, clock } = this.input;
-    return review(this.desk, this.board, {
+    return review(this.reviews, {
       instance,
       taskId,
       programmeId,
@@ -149,7 +160,7 @@ class Issuance {
         validityDays,
       });
       await answeredAll();
-      const { endedBy: reviewEndedBy } = this.desk;
+      const { endedBy: reviewEndedBy } = this.reviews.desk;
       return continueAsNew<typeof voucherIssuance>({
         ...this.input,
         voucher,

@@ -43,7 +43,7 @@ export class VoucherLife {
       await this.home.expireVoucher({ voucherId, key: keyOf(voucherId, 'expire') });
       this.end ??= 'expired';
     }
-    this.board.show({ step: 'voucher', holder: 'nobody', waitingFor: this.end ?? 'expired' });
+    this.board.showEnd({ step: 'voucher', holder: 'nobody', waitingFor: this.end ?? 'expired' });
     return this.end ?? 'expired';
   }
 

@@ -10,14 +10,18 @@ export class Alarm {
   /** When the timers ring that have been begun. */
   private readonly ringsAtMs = new Set<number>();
 
-  /** Sleeps until an instant; not at all when it has passed. @throws CancelledFailure when the waiting is cancelled */
-  async sleepUntil(atMs: number): Promise<void> {
-    if (atMs <= Date.now()) return;
+  /**
+   * Sleeps until an instant, or until it is woken before; not at all when the instant has passed.
+   * @param atMs Infinity to be woken alone
+   * @throws CancelledFailure when the waiting is cancelled
+   */
+  async sleepUntil(atMs: number, isWoken: () => boolean): Promise<void> {
+    if (atMs <= Date.now() || isWoken()) return;
     const sleeper = { atMs, woken: false };
     this.sleepers.add(sleeper);
-    this.set(atMs);
+    if (atMs !== Infinity) this.set(atMs);
     try {
-      await condition(() => sleeper.woken);
+      await condition(() => sleeper.woken || isWoken());
     } finally {
       this.sleepers.delete(sleeper);
     }
@@ -36,6 +40,7 @@ export class Alarm {
     this.ringsAtMs.delete(atMs);
     for (const sleeper of this.sleepers) sleeper.woken ||= sleeper.atMs <= Date.now();
     const asleep = [...this.sleepers].filter(({ woken }) => !woken);
-    if (asleep.length > 0) this.set(Math.min(...asleep.map((sleeper) => sleeper.atMs)));
+    const nextMs = Math.min(...asleep.map((sleeper) => sleeper.atMs));
+    if (nextMs !== Infinity) this.set(nextMs);
   }
 }

@@ -18,6 +18,7 @@ import {
   ORDER,
   PASSAGE,
   PAYOUT_ENDED,
+  POSTPONE,
   PROGRESS,
   RELEASE,
   REPLY,
@@ -37,6 +38,7 @@ import {
   type OrderInput,
   type Passage,
   type PayoutEndedInput,
+  type PostponeInput,
   type Progress,
   type ReleaseAnswer,
   type ReleaseInput,
@@ -72,6 +74,7 @@ export const take = defineMessage<TakeInput, SubmitAnswer>(TAKE);
 export const complete: Message<CompleteInput, SubmitAnswer> = defineMessage(COMPLETE);
 export const confirm = defineMessage<ConfirmInput, SubmitAnswer>(CONFIRM);
 export const claim = defineMessage<ClaimInput, SubmitAnswer>(CLAIM);
+export const postpone = defineMessage<PostponeInput, SubmitAnswer>(POSTPONE);
 export const cancel = defineMessage<CancelInput, SubmitAnswer>(CANCEL);
 /** A payout of the deal ended, well or not. */
 export const payoutEnded = defineSignal<[PayoutEndedInput]>(PAYOUT_ENDED);

@@ -45,6 +45,9 @@ export const among =
 const comment: Check = (value) =>
   isRecord(value) && words(1000)(value['text']) && optional(words(200))(value['path']);
 
+/** A day, YYYY-MM-DD. */
+export const day: Check = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+
 export const positive: Check = (value) => Number.isSafeInteger(value) && Number(value) > 0;
 
 const deduction: Check = (value) =>

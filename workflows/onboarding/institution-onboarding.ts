@@ -39,7 +39,7 @@ function enter(
       await catalog.setVoucherServices({ institutionId, serviceIds, key: keyOf(entry, 'voucher-services') });
     }
     const notice = await home.publishEntryNotice({ institutionId, key: keyOf(entry, 'entry-notice') });
-    board.show({ step: 'entryNotice', holder: 'nobody', waitingFor: 'done' });
+    board.showEnd({ step: 'entryNotice', holder: 'nobody', waitingFor: 'done' });
     return { ended: 'qualified', ...notice };
   });
 }

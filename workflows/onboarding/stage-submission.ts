@@ -7,6 +7,7 @@ import type {
   SubmissionSummary,
   SubmitStageInput,
 } from '@kequan/contracts';
+import { reviewWait } from '@kequan/contracts/pure';
 import type { Attempts, Taken } from '../kit/attempts';
 import { stepsOf } from '../kit/policies';
 import { fineWhen, refusal } from '../kit/refusals';
@@ -33,7 +34,7 @@ export async function takeIn(
   attempts: Attempts,
   message: SubmitStageInput,
 ): Promise<StageSubmission> {
-  const record = () => recorded(home, attempts, onboarding.institutionId, message);
+  const record = () => recorded(home, attempts, onboarding, message);
   await check(onboarding, message);
   if (!NAMES_THE_UNIT.includes(message.stage)) return record();
   if (message.unitCode === undefined) throw refusal('FormIncomplete', { count: 1 });
@@ -70,13 +71,23 @@ export function requireVoucherServices(
 async function recorded(
   home: InstitutionActivities,
   attempts: Attempts,
-  institutionId: string,
+  { institutionId, stages }: OnboardingInput,
   message: SubmitStageInput,
 ): Promise<StageSubmission> {
   const { stage, version, submittedBy, key } = message;
+  const reviewed = stages.find((one) => one.stage === stage && !one.automaticPass);
+  const clock = reviewed && reviewWait(reviewed.clock);
   const submission = await attempts.attempt(
     'submission',
-    () => home.recordStageSubmission({ institutionId, stage, version, submittedBy, key }),
+    () =>
+      home.recordStageSubmission({
+        institutionId,
+        stage,
+        version,
+        submittedBy,
+        key,
+        ...(clock && { clock }),
+      }),
     ({ id: taskId, undo }) =>
       home
         .recordStageWithdrawal({ institutionId, stage, taskId, withdrawnBy: submittedBy, key: undo })

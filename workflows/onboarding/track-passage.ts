@@ -16,6 +16,7 @@ import type {
 } from '@kequan/contracts';
 import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
 import { Attempts } from '../kit/attempts';
+import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, passage, submitStage } from '../kit/messages';
@@ -25,7 +26,7 @@ import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped, STAGE_SUBMISSION } from '../kit/shapes';
 import { UniqueHold } from '../kit/unique-hold';
-import { review, type Verdict } from '../review/review';
+import { review, type ReviewParts, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { requireVoucherServices, takeIn, type StageSubmission } from './stage-submission';
 
@@ -42,15 +43,20 @@ export class TrackPassage {
   private readonly home = homeSteps<InstitutionActivities>();
   private readonly unitCode: UniqueHold;
   private readonly submissions = new Mailbox<SubmitStageInput, SubmitAnswer>('StageNotOpen');
-  private readonly desk: ReviewDesk;
-  readonly board = new ProgressBoard();
+  private readonly reviews: ReviewParts;
+  readonly board: ProgressBoard;
   private stageIndex: number;
   /** Whether a submission was ever recorded. A process whose first one is refused ends, and the next starts anew. */
   private begun = workflowInfo().continuedFromExecutionRunId !== undefined;
 
   constructor(private readonly input: OnboardingInput) {
     this.stageIndex = input.stageIndex;
-    this.desk = new ReviewDesk(input.reviewEndedBy);
+    this.board = new ProgressBoard(input);
+    this.reviews = {
+      desk: new ReviewDesk(input.reviewEndedBy),
+      board: this.board,
+      deadlines: new DeadlineKeeper(this.home),
+    };
     const { institutionId, heldUnitCode } = input;
     this.unitCode = new UniqueHold(
       {
@@ -157,7 +163,7 @@ export class TrackPassage {
   ): Promise<Verdict> {
     const taskId = keys.id;
     const { instance, institutionId, programmeId } = this.input;
-    return review(this.desk, this.board, {
+    return review(this.reviews, {
       instance,
       taskId,
       programmeId,
@@ -177,7 +183,7 @@ export class TrackPassage {
     if (!historyIsLong()) return;
     await answeredAll();
     const heldUnitCode = this.unitCode.value;
-    const { endedBy: reviewEndedBy } = this.desk;
+    const { endedBy: reviewEndedBy } = this.reviews.desk;
     await continueAsNew<(input: OnboardingInput) => Promise<unknown>>({
       ...this.input,
       stageIndex: this.stageIndex,

@@ -16,12 +16,12 @@ import type {
 } from '@kequan/contracts';
 import { Attempts, type Taken } from '../kit/attempts';
 import { collect, onMessage } from '../kit/messages';
+import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
-import { sleepUntil } from '../kit/working-days';
 import { PayoutRelease } from './release';
 import { COLLECTION } from './shapes';
 
@@ -46,7 +46,8 @@ class PayoutBatch {
   private readonly home = homeSteps<SettlementActivities>();
   /** Steps over all lines of a batch, or out to the bank: they may take longer than a task. */
   private readonly steps: SettlementActivities;
-  private readonly board = new ProgressBoard();
+  private readonly board: ProgressBoard;
+  private readonly deadlines = new DeadlineKeeper(this.home);
   private readonly period: string;
   private readonly batchId: string;
   private readonly release: PayoutRelease;
@@ -55,10 +56,11 @@ class PayoutBatch {
   private notCollected: ApplicationFailure | undefined;
 
   constructor(private readonly input: PayoutBatchInput) {
+    this.board = new ProgressBoard(input);
     this.steps = stepsOf<SettlementActivities>(input.instance, 'settlement');
     this.period = input.period ?? localDay(CHINA_CALENDAR, workflowInfo().startTime.getTime());
     this.batchId = payoutBatchKey(input.programmeId, this.period);
-    this.release = new PayoutRelease(this.home, this.batchId);
+    this.release = new PayoutRelease(this.home, this.deadlines, this.batchId);
     onMessage(
       collect,
       (message) => {
@@ -76,13 +78,13 @@ class PayoutBatch {
     if (sent) return this.confirmed(sent.waitMs);
     if ((await this.collect()) === 0) {
       await this.batch?.undo();
-      this.board.show({ step: 'payout', holder: 'nobody', waitingFor: 'nothingDue' });
+      this.board.showEnd({ step: 'payout', holder: 'nobody', waitingFor: 'nothingDue' });
       return { ended: 'empty', paidCount: 0, returnedCount: 0 };
     }
     const untilMs = Date.now() + noticeMs;
     this.board.show({ step: 'payout', holder: 'nobody', waitingFor: 'noticed', dueAtMs: untilMs });
     await this.steps.publishNotice({ batchId, untilMs });
-    await sleepUntil(untilMs);
+    await sleep(Math.max(1, untilMs - Date.now()));
     this.board.show({
       step: 'payout',
       holder: 'reviewer',
@@ -157,7 +159,7 @@ class PayoutBatch {
     const { batchId } = this;
     await this.steps.tellEnds({ batchId });
     const counts = await this.steps.settleBatch({ batchId });
-    this.board.show({ step: 'payout', holder: 'nobody', waitingFor: 'settled' });
+    this.board.showEnd({ step: 'payout', holder: 'nobody', waitingFor: 'settled' });
     return { ended: 'settled', ...counts };
   }
 }

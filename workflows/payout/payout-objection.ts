@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
+import { DECIDED_BY_RULES, reviewWait } from '@kequan/contracts/pure';
 import type {
   ObjectInput,
   PayoutObjectionInput,
@@ -8,6 +8,7 @@ import type {
   SubmissionSummary,
 } from '@kequan/contracts';
 import { Attempts, type Taken } from '../kit/attempts';
+import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { Mailbox } from '../kit/mailbox';
 import { object, onMessage } from '../kit/messages';
 import { homeSteps, stepsOf } from '../kit/policies';
@@ -26,8 +27,8 @@ import { OBJECTION } from './shapes';
 export async function payoutObjection(input: PayoutObjectionInput): Promise<PayoutObjectionResult> {
   const attempts = new Attempts();
   const home = homeSteps<SettlementActivities>();
-  const desk = new ReviewDesk();
-  const board = new ProgressBoard();
+  const board = new ProgressBoard(input);
+  const reviews = { desk: new ReviewDesk(), board, deadlines: new DeadlineKeeper(home) };
   const objections = new Mailbox<ObjectInput, void>('BatchStepNotOpen');
   onMessage(
     object,
@@ -53,7 +54,7 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
     const { result: summary, keys } = objection;
     const taskId = keys.id;
 
-    const verdict = await review(desk, board, {
+    const verdict = await review(reviews, {
       instance,
       taskId,
       programmeId,
@@ -67,7 +68,7 @@ export async function payoutObjection(input: PayoutObjectionInput): Promise<Payo
     objection.keep();
     const ended = endOf(verdict);
     if (ended === 'upheld') await stepsOf<SettlementActivities>(instance, 'settlement').tellEnd({ payoutId });
-    board.show({ step: 'objection', holder: 'nobody', waitingFor: ended });
+    board.showEnd({ step: 'objection', holder: 'nobody', waitingFor: ended });
     return { ended };
   });
 }
@@ -79,12 +80,16 @@ type Objection = Taken & { readonly result: SubmissionSummary };
 function recorded(
   home: SettlementActivities,
   attempts: Attempts,
-  { objectionId, batchId, payoutId }: PayoutObjectionInput,
+  { objectionId, batchId, payoutId, clock }: PayoutObjectionInput,
   { key, reason, objectedBy }: ObjectInput,
 ): Promise<Objection> {
   return attempts.attempt(
     'objection',
-    () => home.recordObjection({ objectionId, batchId, payoutId, key, reason, objectedBy }),
+    () =>
+      home.recordObjection({
+        ...{ objectionId, batchId, payoutId, key, reason, objectedBy },
+        clock: reviewWait(clock),
+      }),
     ({ id: taskId, undo }) =>
       home
         .decideObjection({

@@ -1,10 +1,11 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
+import { alongside } from '../kit/alongside';
+import type { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { onMessage, release } from '../kit/messages';
 import { asRefusal, refusal } from '../kit/refusals';
 import { shaped } from '../kit/shapes';
-import { nudgeAtMs } from '../kit/working-days';
 import { BATCH_RELEASE } from './shapes';
 
 /** How many persons of finance let a batch go (F32); who they are is checked where it is recorded. */
@@ -18,6 +19,7 @@ export class PayoutRelease {
 
   constructor(
     private readonly home: Pick<SettlementActivities, 'recordRelease' | 'awaitRelease'>,
+    private readonly deadlines: DeadlineKeeper,
     private readonly batchId: string,
   ) {
     onMessage(
@@ -50,16 +52,16 @@ export class PayoutRelease {
 
   private async remindUntilDone(remindAfterWorkingDays: readonly number[]): Promise<void> {
     const { batchId } = this;
-    const sinceMs = Date.now();
-    await this.home.awaitRelease({ batchId, key: keyOf(batchId, 'await', 0), reminder: 0 });
-    const days = [...remindAfterWorkingDays].sort((a, b) => a - b);
-    for (const [index, afterWorkingDays] of days.entries()) {
-      const waitMs = Math.max(1, nudgeAtMs(sinceMs, afterWorkingDays) - Date.now());
-      if (await condition(() => this.isDone(), waitMs)) return;
-      const reminder = index + 1;
-      await this.home.awaitRelease({ batchId, key: keyOf(batchId, 'await', reminder), reminder });
-    }
-    await condition(() => this.isDone());
+    const asked = (reminder: number): Promise<void> =>
+      this.home.awaitRelease({ batchId, key: keyOf(batchId, 'await', reminder), reminder });
+    const nudgeAfterWorkingDays = [...remindAfterWorkingDays].sort((a, b) => a - b);
+    const clock = { workingDays: nudgeAfterWorkingDays.at(-1) ?? 1, nudgeAfterWorkingDays, forfeits: false };
+    const told = await this.deadlines.reckon(clock, Date.now());
+    await asked(0);
+    await alongside(
+      () => condition(() => this.isDone()),
+      () => this.deadlines.keep(clock, told, { nudged: (index) => asked(index + 1) }),
+    );
   }
 
   private async record({ key, releasedBy }: ReleaseInput): Promise<ReleaseAnswer> {

@@ -1,8 +1,8 @@
-import type { CatalogActivities, PublishedKind } from '@kequan/contracts';
+import type { CalendarActivities, CatalogActivities, PublishedKind } from '@kequan/contracts';
 import { homeSteps } from '../kit/policies';
 
 /** How the home keeps what becomes of a submission. */
-export interface PublicationSteps {
+export interface PublicationSteps extends CalendarActivities {
   submit: CatalogActivities['recordServiceSubmission'];
   decide: CatalogActivities['recordServiceOutcome'];
   withdraw: CatalogActivities['recordServiceWithdrawal'];
@@ -17,6 +17,7 @@ export function publicationSteps(kind: PublishedKind): PublicationSteps {
   switch (kind) {
     case 'service':
       return {
+        reckon: (input) => home.reckon(input),
         submit: (input) => home.recordServiceSubmission(input),
         decide: (input) => home.recordServiceOutcome(input),
         withdraw: (input) => home.recordServiceWithdrawal(input),
@@ -25,6 +26,7 @@ export function publicationSteps(kind: PublishedKind): PublicationSteps {
     case 'accreditation':
     case 'capability':
       return {
+        reckon: (input) => home.reckon(input),
         submit: (input) => home.submitRecord(input),
         decide: (input) => home.decideRecord(input),
         withdraw: (input) => home.withdrawRecord(input),

@@ -8,7 +8,9 @@ import type {
   SubmitAnswer,
   SubmitPublicationInput,
 } from '@kequan/contracts';
+import { reviewWait } from '@kequan/contracts/pure';
 import { Attempts, type Taken } from '../kit/attempts';
+import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitPublication } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
@@ -27,8 +29,8 @@ import { publicationSteps, type PublicationSteps } from './publication-steps';
 export async function publication(input: PublicationInput): Promise<PublicationResult> {
   const attempts = new Attempts();
   const steps = publicationSteps(input.kind);
-  const desk = new ReviewDesk();
-  const board = new ProgressBoard();
+  const board = new ProgressBoard(input);
+  const reviews = { desk: new ReviewDesk(), board, deadlines: new DeadlineKeeper(steps) };
   const submissions = new Mailbox<SubmitPublicationInput, SubmitAnswer>('StageNotOpen');
   onMessage(
     submitPublication,
@@ -46,7 +48,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
     try {
       const message = shaped(PUBLICATION_SUBMISSION, letter.message);
       await check(input, message);
-      submission = await recorded(steps, attempts, id, message);
+      submission = await recorded(steps, attempts, input, message);
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;
@@ -56,7 +58,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
     const taskId = keys.id;
     letter.answer({ revision: summary.revision });
 
-    const verdict = await review(desk, board, {
+    const verdict = await review(reviews, {
       instance,
       taskId,
       programmeId,
@@ -101,12 +103,12 @@ function requireOpenShop({ instance, institutionId }: PublicationInput): Promise
 function recorded(
   steps: PublicationSteps,
   attempts: Attempts,
-  id: string,
+  { id, clock }: PublicationInput,
   { version, submittedBy, key }: SubmitPublicationInput,
 ): Promise<Submission> {
   return attempts.attempt(
     'submission',
-    () => steps.submit({ id, version, submittedBy, key }),
+    () => steps.submit({ id, version, submittedBy, key, clock: reviewWait(clock) }),
     ({ id: taskId, undo }) =>
       steps.withdraw({ id, taskId, withdrawnBy: submittedBy, key: undo }).catch(fineWhen('NotUnderReview')),
   );

@@ -1,5 +1,5 @@
-import type { SubmitDealInput } from '@kequan/contracts';
-import { DECIDED_BY_RULES } from '@kequan/contracts/pure';
+import type { DealEnd, DealStanding, SubmitDealInput } from '@kequan/contracts';
+import { DEAL_LIFE, DECIDED_BY_RULES, leadsTo, standingOrEnd } from '@kequan/contracts/pure';
 import type { Compensation, Taken } from '../kit/attempts';
 import { fineWhen, refusal } from '../kit/refusals';
 import { partiesOf } from './parties';
@@ -11,13 +11,13 @@ const DEAL = 'deal';
 
 /**
  * Records what begins a deal: a reservation, or a direct order with its money (R23).
- * @returns the deal, which is called off when its process is cancelled
+ * @returns the deal, which is called off when its process is cancelled, and what it waits for
  * @throws a broken rule; nothing is recorded and nothing held then
  */
 export async function begin(
   { input, record, hold, attempts }: DealParts,
   message: SubmitDealInput,
-): Promise<Taken> {
+): Promise<Taken & { readonly result: DealStanding | DealEnd }> {
   const { key, version, by, money } = message;
   if (input.direct !== (money !== undefined)) throw refusal('InputInvalid', { count: 1 });
   const parties = await partiesOf({ input }, message);
@@ -26,9 +26,17 @@ export async function begin(
     () =>
       money
         ? hold.whileMade(money, () =>
-            record.take(key, { kind: 'orderDirectly', version, by, money, ...parties }),
+            record.take(
+              key,
+              { kind: 'orderDirectly', version, by, money, ...parties },
+              standingOrEnd(leadsTo(DEAL_LIFE, 'orderDirectly')),
+            ),
           )
-        : record.take(key, { kind: 'reserve', version, by, ...parties }),
+        : record.take(
+            key,
+            { kind: 'reserve', version, by, ...parties },
+            standingOrEnd(leadsTo(DEAL_LIFE, 'reserve')),
+          ),
     callingOff(record),
   );
 }
@@ -42,6 +50,6 @@ export function begunBefore({ attempts, record }: DealParts, attemptId: string):
 function callingOff(record: DealRecord): Compensation {
   return ({ undo }) =>
     record
-      .take(undo, { kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' })
+      .note(undo, { kind: 'cancel', by: DECIDED_BY_RULES, party: 'user' })
       .catch(fineWhen('DealStepNotOpen'));
 }

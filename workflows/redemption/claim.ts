@@ -6,7 +6,6 @@ import { stepsOf } from '../kit/policies';
 import { fineWhen } from '../kit/refusals';
 import { UniqueHold } from '../kit/unique-hold';
 import { review, taskToOpen, type Verdict } from '../review/review';
-import { lapsed } from './lapse';
 import type { DealParts, Next } from './parts';
 import type { PaymentApproval } from './payouts';
 
@@ -41,12 +40,10 @@ export class DealClaim {
 
   /** The user claims with invoice, contract and report (R27), while the invoice number is this deal's alone (F20). */
   async claimed(): Promise<Next> {
-    const { waits, record } = this.parts;
-    const next = await waits.for('claim', async (message) => {
+    return this.parts.waits.for('claim', async (message) => {
       await this.submitted(message);
       return standingOrEnd(leadsTo(DEAL_LIFE, 'claim'));
     });
-    return next === 'silence' ? lapsed(record, 'claim') : next;
   }
 
   /** The reviewer's desk: what it approves is finance's. */
@@ -71,7 +68,8 @@ export class DealClaim {
     const recorded = async (): Promise<void> => {
       const opens = this.expected(clocks.claimReview);
       this.pass(opens);
-      await record.take(key, { kind: 'claim', version, by, opens });
+      const next = standingOrEnd(leadsTo(DEAL_LIFE, 'claim'));
+      await record.take(key, { kind: 'claim', version, by, opens }, next);
     };
     await this.invoice.holdWhile(invoiceNumber, async () => {
       if (attachmentIds.length > 0)
@@ -87,11 +85,11 @@ export class DealClaim {
     kind: 'claim' | 'payment',
     clock: ReviewClock,
   ): Promise<Verdict> {
-    const { input, reviews, board, record, alarm, hold, attempts } = this.parts;
+    const { input, reviews, record, hold, attempts } = this.parts;
     const { dealId, institutionId, programmeId, instance, clocks } = input;
     const { taskId, toldOf } = this;
     let next: TaskToOpen | undefined;
-    const verdict = await review(reviews, board, {
+    const verdict = await review(reviews, {
       instance,
       taskId,
       programmeId,
@@ -99,14 +97,14 @@ export class DealClaim {
       summary: record.forReview,
       clock,
       toldOf,
-      sleepUntil: (atMs) => alarm.sleepUntil(atMs),
       recordOutcome: async ({ key, ...decision }) => {
         const pays = step === 'finance' && decision.outcome === 'approve';
         const approvedFen = decision.approvedFen ?? record.summary.voucherFen;
         if (pays) hold.requireHeld(approvedFen);
         const passes = step === 'reviewer' && decision.outcome === 'approve';
         next = passes ? this.expected(clocks.financeReview) : undefined;
-        await record.take(key, { kind: 'decideClaim', step, ...decision, opens: next });
+        const to = after(step === 'reviewer' ? 'checkClaim' : 'decidePayment', decision.outcome);
+        await record.take(key, { kind: 'decideClaim', step, ...decision, opens: next }, to);
         if (!pays) return;
         this.approval = { approvedFen, approvedBy: decision.decidedBy };
         attempts.settle();
@@ -121,7 +119,7 @@ export class DealClaim {
   /** A new task that the event of the next step opens. */
   private expected(clock: ReviewClock): TaskToOpen {
     const task = taskToOpen(uuid4(), clock);
-    this.parts.reviews.expect(task.taskId);
+    this.parts.reviews.desk.expect(task.taskId);
     return task;
   }
 
@@ -131,8 +129,9 @@ export class DealClaim {
     if (task) this.taskId = task.taskId;
   }
 
-  private withdrawn(key: string, withdrawnBy: string): Promise<void> {
-    return this.parts.record.take(key, { kind: 'withdrawClaim', taskId: this.taskId, withdrawnBy });
+  private async withdrawn(key: string, withdrawnBy: string): Promise<void> {
+    const next = standingOrEnd(leadsTo(DEAL_LIFE, 'withdrawClaim'));
+    await this.parts.record.take(key, { kind: 'withdrawClaim', taskId: this.taskId, withdrawnBy }, next);
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   ConfirmInput,
   DealParty,
   OrderInput,
+  PostponeInput,
   ReplyInput,
   SubmitAnswer,
   TakeInput,
@@ -24,6 +25,7 @@ export interface DealMessages {
   confirm: ConfirmInput;
   claim: ClaimInput;
   cancel: CancelInput;
+  postpone: PostponeInput;
 }
 export type DealMessageKind = keyof DealMessages;
 export type DealMessage = {
@@ -49,6 +51,7 @@ export class DealDesk {
     this.listen('confirm', messages.confirm, shapes.CONFIRMATION);
     this.listen('claim', messages.claim, shapes.CLAIM);
     this.listen('cancel', messages.cancel, shapes.CANCELLATION);
+    this.listen('postpone', messages.postpone, shapes.POSTPONEMENT);
   }
 
   /** Waits for the next message of the kinds that are open. @returns undefined when the waiting is over before it comes */

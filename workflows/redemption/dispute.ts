@@ -8,11 +8,11 @@ import type { DealParts, Next } from './parts';
  * The office decides whether the service was done well (R26). A dispute is not taken back by its user: both sides have the
  * office's word. In a process that is cancelled it is sent back, so that nobody decides it any more.
  */
-export async function disputed({ input, record, attempts, reviews, board, alarm }: DealParts): Promise<Next> {
+export async function disputed({ input, record, attempts, reviews }: DealParts): Promise<Next> {
   const { dealId, institutionId, programmeId, instance, clocks } = input;
   const taskId = uuid4();
   const open = attempts.takeUp('dispute', taskId, ({ undo }) =>
-    record.take(undo, {
+    record.note(undo, {
       kind: 'decideDispute',
       taskId,
       outcome: 'return',
@@ -20,16 +20,17 @@ export async function disputed({ input, record, attempts, reviews, board, alarm 
       decidedBy: DECIDED_BY_RULES,
     }),
   );
-  const verdict = await review(reviews, board, {
+  const verdict = await review(reviews, {
     instance,
     taskId,
     programmeId,
     subject: { kind: 'dispute', id: dealId, institutionId, stage: 'dispute' },
     summary: record.forReview,
     clock: clocks.disputeReview,
-    sleepUntil: (atMs) => alarm.sleepUntil(atMs),
-    recordOutcome: ({ key, outcome, comments, decidedBy }) =>
-      record.take(key, { kind: 'decideDispute', taskId, outcome, comments, decidedBy }),
+    recordOutcome: async ({ key, outcome, comments, decidedBy }) => {
+      const next = standingOrEnd(leadsTo(DEAL_LIFE, 'decideDispute', outcome));
+      await record.take(key, { kind: 'decideDispute', taskId, outcome, comments, decidedBy }, next);
+    },
     recordWithdrawal: () => Promise.reject(refusal('DealStepNotOpen')),
   });
   open.keep();

@@ -5,10 +5,11 @@ import type {
   TradeActivities,
   VoucherActivities,
 } from '@kequan/contracts';
-import { Alarm } from '../kit/alarm';
 import { Attempts } from '../kit/attempts';
+import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { ProgressBoard } from '../kit/progress-board';
+import type { ReviewParts } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { DealDesk } from './desk';
 import { DealRecord } from './record';
@@ -24,8 +25,7 @@ export interface DealParts {
   home: TradeActivities;
   attempts: Attempts;
   board: ProgressBoard;
-  alarm: Alarm;
-  reviews: ReviewDesk;
+  reviews: ReviewParts;
   record: DealRecord;
   waits: DealWaits;
   hold: VoucherHold;
@@ -33,15 +33,15 @@ export interface DealParts {
 
 /** Makes the parts, and registers what its parties and its reviewers may tell. */
 export function dealParts(input: RedemptionInput): DealParts {
-  const { dealId, institutionId, instance, clocks, resume } = input;
+  const { dealId, programmeId, institutionId, instance, clocks, resume } = input;
   const home = homeSteps<TradeActivities>();
   const attempts = new Attempts();
-  const board = new ProgressBoard();
-  const alarm = new Alarm();
-  const reviews = new ReviewDesk(resume?.reviewEndedBy);
-  const record = new DealRecord(home, dealId, resume?.deal);
-  const waits = new DealWaits(new DealDesk(), alarm, board, record, clocks);
+  const board = new ProgressBoard({ programmeId, institutionId });
+  const deadlines = new DeadlineKeeper(home);
+  const reviews = { desk: new ReviewDesk(resume?.reviewEndedBy), board, deadlines };
+  const record = new DealRecord(home, dealId, clocks, resume?.deal);
+  const waits = new DealWaits(new DealDesk(), deadlines, board, record);
   const voucher = stepsOf<VoucherActivities>(instance, 'voucher');
   const hold = new VoucherHold(voucher, attempts, { orderId: dealId, institutionId }, resume?.held);
-  return { input, home, attempts, board, alarm, reviews, record, waits, hold };
+  return { input, home, attempts, board, reviews, record, waits, hold };
 }

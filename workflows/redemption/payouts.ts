@@ -48,13 +48,14 @@ export class DealPayouts {
     });
     const { outcome, reason = outcome } = await this.ended();
     if (outcome === 'paid') {
-      await record.take(keyOf(payoutId, 'paid'), { kind: 'paid', payoutId });
-      return standingOrEnd(leadsTo(DEAL_LIFE, 'paid'));
+      const paid = standingOrEnd(leadsTo(DEAL_LIFE, 'paid'));
+      return record.take(keyOf(payoutId, 'paid'), { kind: 'paid', payoutId }, paid);
     }
-    await record.take(keyOf(payoutId, 'returned'), { kind: 'payoutReturned', payoutId, reason });
+    const next = standingOrEnd(leadsTo(DEAL_LIFE, 'payoutReturned'));
+    await record.take(keyOf(payoutId, 'returned'), { kind: 'payoutReturned', payoutId, reason }, next);
     await hold.reopen(keyOf(payoutId, 'reopen'));
     attempts.unsettle();
-    return standingOrEnd(leadsTo(DEAL_LIFE, 'payoutReturned'));
+    return next;
   }
 
   /** A new payout, of which the end can be heard from now on. @returns its id */

@@ -7,11 +7,24 @@ import type {
   OrderInput,
   OrderMoney,
   PayoutEndedInput,
+  PostponeInput,
   ReplyInput,
   SubmitDealInput,
   TakeInput,
 } from '@kequan/contracts';
-import { among, id, KEY, list, optional, positive, shaped, VERSION, words, type Shape } from '../kit/shapes';
+import {
+  among,
+  day,
+  id,
+  KEY,
+  list,
+  optional,
+  positive,
+  shaped,
+  VERSION,
+  words,
+  type Shape,
+} from '../kit/shapes';
 
 const PARTY = { key: KEY, by: id };
 const REASON = words(1000);
@@ -67,6 +80,12 @@ export const CANCELLATION: Shape<CancelInput> = {
   ...PARTY,
   party: among<DealParty>({ user: true, provider: true }),
   reason: optional(REASON),
+};
+
+export const POSTPONEMENT: Shape<PostponeInput> = {
+  ...PARTY,
+  party: among<DealParty>({ user: true, provider: true }),
+  completionOn: day,
 };
 
 export const PAYOUT_END: Shape<PayoutEndedInput> = {

@@ -35,14 +35,15 @@ export class VoucherHold {
    * Holds the money, then records the order; one that could not be recorded gives it back.
    * @throws `VoucherUnusable`, `VoucherTooSmall`, and what recording throws; nothing is held then
    */
-  async whileMade({ voucherId, voucherFen }: OrderMoney, record: () => Promise<void>): Promise<void> {
+  async whileMade<R>({ voucherId, voucherFen }: OrderMoney, record: () => Promise<R>): Promise<R> {
     const taken = await this.attempts.attempt(
       HOLD,
       ({ step }) => this.voucher.holdVoucher({ voucherId, key: step, amountFen: voucherFen, ...this.order }),
       this.releaseOf(voucherId),
     );
-    await taken.whileDoing(record);
+    const recorded = await taken.whileDoing(record);
     this.held = { voucherId, amountFen: voucherFen, taken };
+    return recorded;
   }
 
   /** The order came to nothing: the money is free again. */

@@ -1,6 +1,5 @@
 import { CancellationScope, continueAsNew, isCancellation } from '@temporalio/workflow';
 import type {
-  DealEnd,
   DealStanding,
   RedemptionInput,
   RedemptionResult,
@@ -8,7 +7,7 @@ import type {
   SubmitAnswer,
   SubmitDealInput,
 } from '@kequan/contracts';
-import { isPartyWait } from '@kequan/contracts/pure';
+import { isPartyWait, isStanding } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
 import { Mailbox } from '../kit/mailbox';
 import { onMessage, submitDeal } from '../kit/messages';
@@ -55,11 +54,11 @@ class Redemption {
   async run(): Promise<RedemptionResult> {
     const { board, attempts } = this.parts;
     let at = await this.begun();
-    while (!isEnd(at)) {
+    while (isStanding(at)) {
       await this.goOnAsNewWhenLong(at);
       at = await this.from[at]();
     }
-    board.show({ step: 'order', holder: 'nobody', waitingFor: at });
+    board.showEnd({ step: 'order', holder: 'nobody', waitingFor: at });
     // What was taken for a deal that came to nothing is given back; the deal itself is recorded as what it came to.
     this.deal?.keep();
     if (at !== 'paid') await attempts.undoAll();
@@ -89,15 +88,15 @@ class Redemption {
     }
     const letter = await this.submissions.next();
     try {
-      this.deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
+      const deal = await begin(this.parts, shaped(DEAL_SUBMISSION, letter.message));
+      this.deal = deal;
+      letter.answer({ revision: this.parts.record.summary.revision });
+      return deal.result;
     } catch (error) {
       letter.refuse(asRefusal(error));
       if (isCancellation(error)) throw error;
       return 'refused';
     }
-    const { record, input } = this.parts;
-    letter.answer({ revision: record.summary.revision });
-    return input.direct ? 'taking' : 'reply';
   }
 
   /** However often its parties write to each other, a run stays short (M21): it goes on where a party's turn comes. */
@@ -111,21 +110,8 @@ class Redemption {
       dealAttemptId: this.deal.keys.id,
       held: hold.money,
       invoiceNumber: this.claim.invoiceNumber,
-      reviewEndedBy: reviews.endedBy,
+      reviewEndedBy: reviews.desk.endedBy,
     };
     await continueAsNew<typeof voucherRedemption>({ ...input, resume });
   }
-}
-
-const ENDS: Record<DealEnd, true> = {
-  paid: true,
-  refused: true,
-  rejected: true,
-  claimRejected: true,
-  cancelled: true,
-  lapsed: true,
-};
-
-function isEnd(at: Next): at is DealEnd {
-  return Object.hasOwn(ENDS, at);
 }

@@ -1,6 +1,6 @@
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
 import type {
-  Deadline,
+  Deadlines,
   DecideInput,
   OpenTask,
   ReviewActivities,
@@ -10,13 +10,21 @@ import type {
   TaskToOpen,
   WithdrawInput,
 } from '@kequan/contracts';
+import { nudgesInOrder, reviewWait } from '@kequan/contracts/pure';
 import { alongside } from '../kit/alongside';
+import type { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { stepsOf } from '../kit/policies';
 import type { ProgressBoard } from '../kit/progress-board';
 import { asRefusal } from '../kit/refusals';
-import { nudgeAtMs, reviewDue, sleepUntil } from '../kit/working-days';
 import type { ReviewDesk, ReviewEnd } from './review-desk';
+
+/** What every review of a process works with. */
+export interface ReviewParts {
+  desk: ReviewDesk;
+  board: ProgressBoard;
+  deadlines: DeadlineKeeper;
+}
 
 /** One review: what is reviewed, by whom and until when, and how the home keeps the result. */
 export interface Review {
@@ -30,8 +38,6 @@ export interface Review {
   toldOf?: boolean;
   recordOutcome: (decision: DecideInput) => Promise<void>;
   recordWithdrawal: (withdrawal: WithdrawInput) => Promise<void>;
-  /** How its reminders wait for their time; by timers of their own when it is missing. */
-  sleepUntil?: (atMs: number) => Promise<void>;
 }
 
 /** How a review ended. */
@@ -42,30 +48,36 @@ export type Verdict = ReviewOutcome | 'withdrawn';
  * and answers what was decided. Whoever decides or withdraws is answered after the home has recorded it, so that he
  * reads his own write. Review closes the task by the event that tells of it.
  */
-export async function review(desk: ReviewDesk, board: ProgressBoard, it: Review): Promise<Verdict> {
-  const openedAtMs = Date.now();
-  const due = reviewDue(openedAtMs, it.clock.workingDays);
+export async function review({ desk, board, deadlines }: ReviewParts, it: Review): Promise<Verdict> {
+  const clock = reviewWait(it.clock);
+  const { deadlines: told = await deadlines.reckon(clock, Date.now()) } = it.summary;
+  const show = ({ sinceMs, dueAtMs, dueCertain }: Deadlines): void =>
+    board.show({
+      step: it.subject.stage,
+      holder: 'reviewer',
+      waitingFor: 'reviewing',
+      ...{ sinceMs, dueAtMs, dueCertain, clock },
+      params: { reviewer: it.clock.reviewer },
+    });
   desk.open(it.taskId);
-  board.show({
-    step: it.subject.stage,
-    holder: 'reviewer',
-    waitingFor: 'reviewing',
-    dueAtMs: due.atMs,
-    dueCertain: due.certain,
-    params: { reviewer: it.clock.reviewer },
-  });
+  show(told);
 
   const openAndNudge = async (): Promise<void> => {
     const tasks = stepsOf<ReviewActivities>(it.instance, 'review');
-    const openTask = (): Promise<void> => letGoOn(() => tasks.openTask(taskOf(it, openedAtMs, due)));
-    if (!it.toldOf) await openTask();
-    for (const [index, { afterWorkingDays, action, to }] of nudgesInOrder(it.clock).entries()) {
-      await (it.sleepUntil ?? sleepUntil)(nudgeAtMs(openedAtMs, afterWorkingDays));
-      // Whatever became of the event: nobody is reminded of a task that is not there.
-      if (it.toldOf && index === 0) await openTask();
-      const key = keyOf(it.taskId, action, afterWorkingDays);
-      await letGoOn(() => tasks.nudgeTask({ taskId: it.taskId, key, action, to }));
-    }
+    const nudges = nudgesInOrder(it.clock);
+    if (!it.toldOf) await tasks.openTask(taskOf(it, told));
+    await deadlines.keep(clock, told, {
+      moved: show,
+      nudged: async (index, now) => {
+        const nudge = nudges[index];
+        if (!nudge) return;
+        // Whatever became of the event: nobody is reminded of a task that is not there.
+        if (it.toldOf && index === 0) await tasks.openTask(taskOf(it, now));
+        const { afterWorkingDays, action, to } = nudge;
+        const key = keyOf(it.taskId, action, afterWorkingDays);
+        await tasks.nudgeTask({ taskId: it.taskId, key, action, to });
+      },
+    });
   };
 
   try {
@@ -89,26 +101,20 @@ const SHOWN_AFTER = {
   withdrawn: { holder: 'applicant', waitingFor: 'fill' },
 } as const;
 
-function taskOf(it: Review, openedAtMs: number, due: Deadline): OpenTask {
+function taskOf(it: Review, { sinceMs, dueAtMs, dueCertain }: Deadlines): OpenTask {
+  const { title, revision, applicantAccountId } = it.summary;
   return {
     taskId: it.taskId,
     workflowId: workflowInfo().workflowId,
     programmeId: it.programmeId,
     subject: it.subject,
-    ...it.summary,
+    ...{ title, revision, applicantAccountId },
     candidateRole: it.clock.reviewer,
-    openedAtMs,
-    dueAtMs: due.atMs,
-    dueCertain: due.certain,
+    workingDays: it.clock.workingDays,
+    openedAtMs: sinceMs,
+    dueAtMs,
+    dueCertain,
   };
-}
-
-/**
- * When a review ends, only its waiting is cancelled. A step on its way goes on: the decision may come while its answer is
- * under way, and review leaves closed tasks alone.
- */
-function letGoOn(step: () => Promise<void>): Promise<void> {
-  return CancellationScope.nonCancellable(step);
 }
 
 /** Waits for an end that the home could record. One that it could not is refused, and the task stays open. */
@@ -135,8 +141,4 @@ function record(it: Review, end: ReviewEnd): Promise<void> {
     case 'withdrawn':
       return it.recordWithdrawal(end.withdrawal);
   }
-}
-
-function nudgesInOrder(clock: ReviewClock): ReviewClock['nudges'] {
-  return [...clock.nudges].sort((a, b) => a.afterWorkingDays - b.afterWorkingDays);
 }

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { testServerPath } from '@kequan/dev';
 import './quiet-runtime';
+import { registerSearchAttributes } from './search-attributes';
 
 /** The SDK gives a server 5 s to come up; on a busy machine a JVM may need a second chance. */
 const STARTS = 5;
@@ -21,7 +22,9 @@ export async function timeSkippingServer(startsAt?: string): Promise<TestWorkflo
         };
   for (let start = 1; ; start += 1) {
     try {
-      return await TestWorkflowEnvironment.createTimeSkipping({ server });
+      const env = await TestWorkflowEnvironment.createTimeSkipping({ server });
+      await registerSearchAttributes(env);
+      return env;
     } catch (error) {
       if (start === STARTS) throw error;
     }
