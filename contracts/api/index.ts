@@ -5,6 +5,7 @@ export * from './catalog';
 export * from './record';
 export * from './shelf';
 export * from './review';
+export * from './calendar';
 export * from './files';
 export * from './notification';
 export * from './insight';

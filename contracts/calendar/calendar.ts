@@ -23,6 +23,10 @@ const announced = {
 export const CalendarContent = z.strictObject(announced).check(refuseUnsound);
 export type CalendarContent = z.infer<typeof CalendarContent>;
 
+/** Replaces the calendar; `version` is that of the calendar that it replaces, so that nobody replaces what he has not seen. */
+export const ReplaceCalendar = z.strictObject({ version: z.int().min(0), ...announced }).check(refuseUnsound);
+export type ReplaceCalendar = z.infer<typeof ReplaceCalendar>;
+
 /** A calendar of working days as data, with the last day whose holidays are announced. Each replacement has the next version. */
 export const WorkingCalendar = z
   .strictObject({ name: z.string(), version: z.int().min(0), utcOffsetMinutes: z.int(), ...announced })

@@ -77,6 +77,9 @@ export function objectionOfProcess(workflowId: string): string | undefined {
   return /^objection\/([^/]+)$/.exec(workflowId)?.[1];
 }
 
+/** The services whose workers run processes. */
+export const PROCESS_HOMES = ['institution', 'catalog', 'voucher', 'trade', 'settlement'] as const;
+
 /** The task queue of a service's worker. @param instance the installation's prefix, so that several share a cluster */
 export function taskQueueOf(instance: string, service: string): string {
   return `${instance}-${service}`;

@@ -20,7 +20,7 @@ const SERVICE_PREFIXES: Readonly<Record<string, readonly string[]>> = {
   voucher: ['/v1/voucher-applications', '/v1/vouchers', '/v1/budgets'],
   trade: ['/v1/deals', '/v1/direct-orders'],
   settlement: ['/v1/payouts', '/v1/payout-batches', '/v1/payout-notices'],
-  review: ['/v1/review-tasks'],
+  review: ['/v1/review-tasks', '/v1/calendar'],
   files: ['/v1/files'],
   notification: ['/v1/messages'],
   insight: ['/v1/timelines'],

@@ -41,6 +41,7 @@ export * from './http/tokens';
 export * from './http/visibility';
 export * from './temporal/bundle';
 export * from './temporal/failures';
+export type { OpenProcess } from './temporal/open-processes';
 export * from './temporal/processes';
 export * from './process';
 export * from './running/audit-program';

@@ -20,6 +20,7 @@ import type { Service, ServiceDefinition } from './service';
 import { connectStore, databaseNameOf } from './store/connection';
 import { connectTemporal, installTemporalRuntime } from './temporal/connect';
 import { createProcesses } from './temporal/processes';
+import { registerSearchAttributes } from './temporal/search-attributes';
 import { startServiceWorker, type ServiceWorker } from './temporal/worker';
 
 export interface ProcessOptions {
@@ -87,6 +88,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       ),
       definitions.some(({ isHome }) => isHome) ? options.bundlePath() : undefined,
     ]);
+    if (definitions.some(({ isHome }) => isHome)) await registerSearchAttributes(temporal.client);
     const processes = createProcesses(temporal.client, instance);
 
     const mounted: Mounted[] = [];

@@ -15,7 +15,6 @@ export function calendarEnding({
 }: CalendarEndingEvent['data']): PlannedMessage[] {
   const params = { day: knownUntil, days: String(daysLeft) };
   return [
-    { recipient: { role: 'office' }, programmeId, textKey: 'sms.calendarEnding.office', params },
     {
       recipient: { role: 'platformAdmin' },
       programmeId,
@@ -23,5 +22,6 @@ export function calendarEnding({
       params,
       once: `calendar-ending/${knownUntil}`,
     },
+    { recipient: { role: 'office' }, programmeId, textKey: 'sms.calendarEnding.office', params },
   ];
 }

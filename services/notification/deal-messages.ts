@@ -4,12 +4,11 @@ import {
   text,
   yuanOf,
   type DealParty,
-  type Deduction,
   type KeQuanEvent,
   type Language,
   type ReviewComment,
 } from '@kequan/contracts';
-import { dayOf, shortComment, type PlannedMessage } from './message-words';
+import { dayOf, deductionWords, shortComment, type PlannedMessage } from './message-words';
 
 /** An event about a deal between two parties. */
 export type DealEvent = Extract<KeQuanEvent, { data: { dealId: string; providerAccountId: string } }>;
@@ -143,11 +142,4 @@ function officeOf({ data }: DealEvent, language: Language): string {
 
 function inShort(words: string | undefined, language: Language): string {
   return shortComment(words === undefined ? [] : [{ text: words }], language);
-}
-
-/** Each deduction with its coded reason (F23). */
-function deductionWords(deductions: readonly Deduction[], language: Language): string {
-  return deductions
-    .map(({ reason, amountFen }) => text(language, `deductions.${reason}`, { amount: yuanOf(amountFen) }))
-    .join(text(language, 'deductions.separator'));
 }

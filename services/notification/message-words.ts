@@ -3,6 +3,8 @@ import {
   CHINA_CALENDAR,
   dayOfDeadline,
   text,
+  yuanOf,
+  type Deduction,
   type Language,
   type ReviewComment,
   type Role,
@@ -47,4 +49,11 @@ export function shortComment(comments: readonly ReviewComment[], language: Langu
 /** The last day until whose end something holds. */
 export function dayOf(instant: string): string {
   return dayOfDeadline(CHINA_CALENDAR, Date.parse(instant));
+}
+
+/** Each deduction with its coded reason (F23). */
+export function deductionWords(deductions: readonly Deduction[], language: Language): string {
+  return deductions
+    .map(({ reason, amountFen }) => text(language, `deductions.${reason}`, { amount: yuanOf(amountFen) }))
+    .join(text(language, 'deductions.separator'));
 }

@@ -8,6 +8,7 @@ import {
   startTestProcess,
   testEvents,
   testIdentity,
+  toldEvent,
   until,
   type TestEvents,
   type TestIdentity,
@@ -80,6 +81,33 @@ describe('one event makes one message, sent once', () => {
       { key: messageId(next.id, applicant.accountId) },
     ]);
     expect(provider.delivered(applicant.phone)[0]?.text).toContain('营业执照不清晰');
+  });
+
+  test('P22: when the known calendar ends soon, then each office is told, and the platform administrator once for all programmes', async () => {
+    const ending = (programmeId: string): KeQuanEvent =>
+      toldEvent('kequan.review.calendar-ending.v1', 'china', {
+        programmeId,
+        knownUntil: '2026-12-31',
+        daysLeft: 38,
+      });
+    const [office, elsewhere, admin] = [
+      await registered('office'),
+      await registered('office', 'shaanxi'),
+      await registered('platformAdmin'),
+    ];
+    const [jiangsu, shaanxi] = [ending('jiangsu'), ending('shaanxi')];
+    await events.publish(jiangsu, shaanxi);
+    await sent(jiangsu, office);
+    await sent(shaanxi, elsewhere);
+    const toAdmin = await until('the administrator is told', async () => {
+      const found = await messages().find({ accountId: admin.accountId });
+      return found[0]?.status === 'sent' && found;
+    });
+    expect(toAdmin.map(({ _id, text }) => [_id, text.includes('2026-12-31')])).toEqual([
+      [messageId('calendar-ending/2026-12-31', admin.accountId), true],
+    ]);
+    expect(provider.delivered(office.phone)).toHaveLength(1);
+    expect(provider.delivered(elsewhere.phone)).toHaveLength(1);
   });
 
   test('when the provider fails three times, then it is tried until it works, with one key', async () => {

@@ -9,6 +9,7 @@ import {
 import { makeIndexes } from '@kequan/kit';
 import { testStore, toldEvent, type TestStore } from '@kequan/kit/testing';
 import { reviewActivities } from './activities';
+import { openCalendars } from './calendars';
 import { taskCloser } from './consumers';
 import { openTasks, type Tasks } from './model';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   store = await testStore();
   tasks = openTasks(store.connection, store.relay);
   await makeIndexes(store.connection);
-  activities = reviewActivities(tasks);
+  activities = reviewActivities(tasks, openCalendars(store.connection, store.relay));
 });
 afterAll(() => store.close());
 

@@ -1,12 +1,22 @@
 import { event, Failure, failure, type ReviewActivities, type Role } from '@kequan/contracts';
+import type { Calendars } from './calendars';
+import { dueOf } from './following';
 import type { Task, Tasks } from './model';
 
-/** What workflows may ask of review. */
-export function reviewActivities(tasks: Tasks): ReviewActivities {
+/**
+ * What workflows may ask of review. A task that tells its working days is due by the calendar of here, which is the newest there
+ * is: whoever opens it may not have heard of it yet.
+ */
+export function reviewActivities(tasks: Tasks, calendars: Pick<Calendars, 'current'>): ReviewActivities {
   return {
     async openTask({ taskId, subject, candidateRole, openedAtMs, dueAtMs, ...rest }) {
-      const dueAt = new Date(dueAtMs);
-      const { workflowId, programmeId, title, revision, applicantAccountId, dueCertain } = rest;
+      const openedAt = new Date(openedAtMs);
+      const { workflowId, programmeId, title, revision, applicantAccountId, workingDays } = rest;
+      const due =
+        workingDays === undefined
+          ? { atMs: dueAtMs, certain: rest.dueCertain }
+          : dueOf(await calendars.current(), openedAt, workingDays);
+      const [dueAt, dueCertain] = [new Date(due.atMs), due.certain];
       const { institutionId, stage, kind: subjectKind, id: subjectId } = subject;
       await tasks.insert(
         taskId,
@@ -22,9 +32,10 @@ export function reviewActivities(tasks: Tasks): ReviewActivities {
           revision,
           applicantAccountId,
           candidateRoles: [candidateRole],
-          openedAt: new Date(openedAtMs),
+          openedAt,
           dueAt,
           dueCertain,
+          ...(workingDays !== undefined && { workingDays }),
         },
         {
           key: 'open',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { newId, readEvent, type KeQuanEvent, type SubjectKind } from '@kequan/contracts';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { reviewActivities } from './activities';
+import { openCalendars } from './calendars';
 import { taskCloser } from './consumers';
 import { openTasks, type Tasks } from './model';
 
@@ -34,7 +35,7 @@ describe.each<[string, object, SubjectKind, string]>([
   it('then the open task of that desk is closed', async () => {
     const taskId = newId();
     const institutionId = newId();
-    await reviewActivities(tasks).openTask({
+    await reviewActivities(tasks, openCalendars(store.connection, store.relay)).openTask({
       taskId,
       workflowId: `redemption/${dealId}`,
       programmeId: 'shaanxi',

@@ -36,6 +36,8 @@ const taskSchema = aggregateSchema({
   openedAt: instant,
   dueAt: instant,
   dueCertain: flag,
+  /** In how many working days it is to be decided; its due time follows the calendar by them. */
+  workingDays: optional(whole),
   /** How it ended; missing while it is open, and when its process ended without a decision. */
   outcome: optional(oneOf([...ReviewOutcome.options, 'withdrawn'])),
   /** The decision that was given here, so that a repetition is recognised. */

@@ -4,6 +4,7 @@ import { failure, newId, readEvent, type FailureCode, type KeQuanEvent } from '@
 import type { Caller, Processes } from '@kequan/kit';
 import { testStore, type TestStore } from '@kequan/kit/testing';
 import { reviewActivities } from './activities';
+import { openCalendars } from './calendars';
 import { decideTask } from './decision';
 import { openTasks, type Tasks } from './model';
 import { taskOpener } from './opening';
@@ -17,7 +18,8 @@ let open: (event: KeQuanEvent) => Promise<void>;
 beforeAll(async () => {
   store = await testStore();
   tasks = openTasks(store.connection, store.relay);
-  open = async (event) => taskOpener(reviewActivities(tasks))(event);
+  open = async (event) =>
+    taskOpener(reviewActivities(tasks, openCalendars(store.connection, store.relay)))(event);
 });
 afterAll(() => store.close());
 

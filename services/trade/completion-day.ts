@@ -14,7 +14,7 @@ import type { Deal } from './model';
 import type { StepOf } from './steps';
 
 /** The day (YYYY-MM-DD) on which the service is to be done: as the order says, or a later one that both sides agreed on (M3). */
-export function agreedDayOf({ order, completion }: Pick<Deal, 'order' | 'completion'>): string | undefined {
+function agreedDayOf({ order, completion }: Pick<Deal, 'order' | 'completion'>): string | undefined {
   return completion?.agreedOn ?? order.placed?.form.completionExpectedOn;
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CHINA_CALENDAR } from '@kequan/contracts';
 import { phoneOf } from '../journey/run-values';
 import { unitAccount } from './cast';
 
@@ -89,6 +90,11 @@ const account = (role: string): object => ({
   displayName: '试用',
   phone: phoneOf('136????????'),
 });
+
+const calendarContent = (): object => {
+  const { knownFrom, knownUntil, holidays, makeUpDays } = CHINA_CALENDAR;
+  return { knownFrom, knownUntil, holidays, makeUpDays };
+};
 
 /** What of the unit stands in for the provider's facts. */
 const ofUnit = ({ unitId, unitFileId }: Facts): Partial<Facts> => ({
@@ -276,12 +282,22 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'put /v1/deals/:dealId/claim': { owner: 'voucherUser', reach: 'owner', body: () => ({ form: {} }) },
   'post /v1/deals/:dealId/claim-submission': { owner: 'voucherUser', reach: 'owner' },
   'post /v1/deals/:dealId/claim-withdrawal': { owner: 'voucherUser', reach: 'owner' },
+  'post /v1/deals/:dealId/postponement': {
+    owner: 'voucherUser',
+    reach: 'owner',
+    also: 'provider',
+    body: () => ({ completionOn: '2027-06-30' }),
+  },
   'post /v1/deals/:dealId/cancellation': {
     owner: 'voucherUser',
     reach: 'owner',
     also: 'provider',
     body: () => ({ reason: '试用' }),
   },
+  'get /v1/calendar': { reach: 'all' },
+  'post /v1/calendar/preview': { reach: 'all', body: calendarContent },
+  // A version that nobody has seen: a conflict for who may replace it, and the run keeps its days.
+  'put /v1/calendar': { reach: 'all', body: () => ({ ...calendarContent(), version: 999 }) },
   'post /v1/direct-orders': {
     reach: 'all',
     body: ({ holderId, mallServiceId }) => ({ institutionId: holderId, serviceId: mallServiceId }),

@@ -6,8 +6,6 @@ import {
 import { SEARCH_ATTRIBUTES, type SearchAttributeName } from '@kequan/contracts/pure';
 import type { Shown } from './progress-board';
 
-const TYPES = { Keyword: 'KEYWORD', Datetime: 'DATETIME', Int: 'INT', Bool: 'BOOL' } as const;
-
 /** What a process is about, by which it is found. */
 export interface About {
   programmeId: string;
@@ -32,7 +30,7 @@ export function searchPairs(
   return Object.entries(values).map(
     ([name, value]) =>
       ({
-        key: defineSearchAttributeKey(name, TYPES[SEARCH_ATTRIBUTES[name as SearchAttributeName]]),
+        key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as SearchAttributeName]),
         value,
       }) as SearchAttributePair,
   );

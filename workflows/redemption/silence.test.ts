@@ -35,7 +35,8 @@ describe('a provider who is silent over National Day 2026', () => {
 });
 
 describe('a silence', () => {
-  const rig = sharedRig();
+  // Within the days that the calendar knows.
+  const rig = sharedRig('2026-03-02T02:00:00Z');
   let people: RedemptionPeople;
   beforeEach(() => {
     people = new RedemptionPeople(rig);
@@ -52,7 +53,7 @@ describe('a silence', () => {
     async (last, waitedFor, releases) => {
       await people.come(last);
       expect(await people.end()).toEqual({ ended: 'lapsed' });
-      expect(people.steps.at(-1)).toEqual({ kind: 'lapse', waitedFor });
+      expect(people.steps.at(-1)).toMatchObject({ kind: 'lapse', waitedFor });
       expect(people.stepKinds.filter((kind) => kind === 'remind').length).toBeGreaterThanOrEqual(2);
       expect(rig.fakes.of('releaseHold')).toHaveLength(releases);
     },
@@ -61,7 +62,9 @@ describe('a silence', () => {
   test('when the user says nothing of a service that is done, then he has confirmed, by the rules (R26)', async () => {
     await people.come('delivered');
     await rig.env.sleep('40 days');
-    expect(people.steps).toContainEqual({ kind: 'confirm', by: DECIDED_BY_RULES });
+    expect(people.steps.at(-1)).toMatchObject({ kind: 'remind', waitingFor: 'claim' });
+    expect(people.stepKinds).toContain('confirm');
+    expect(people.steps.find(({ kind }) => kind === 'confirm')).toMatchObject({ by: DECIDED_BY_RULES });
     expect(await people.progress()).toMatchObject({ holder: 'applicant', waitingFor: 'claim' });
     await people.claim();
   });

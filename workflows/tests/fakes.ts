@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import {
   CHINA_CALENDAR,
+  isOver,
   JUDGEMENT_OF,
   moveDeadlines,
   newId,
@@ -8,10 +9,13 @@ import {
   type AdmittedUser,
   type CalendarActivities,
   type CatalogActivities,
+  type Deadlines,
   type DealSummary,
+  type EndedWait,
   type FailureCode,
   type FilesActivities,
   type InstitutionActivities,
+  type LeadsToWait,
   type OpenTask,
   type OrderableService,
   type ReviewActivities,
@@ -20,6 +24,7 @@ import {
   type TaskToOpen,
   type TradeActivities,
   type VoucherActivities,
+  type Waiting,
 } from '@kequan/contracts';
 
 /** The voucher user whom the stand-in for institution knows. */
@@ -222,7 +227,10 @@ export class Fakes {
         await this.called('recordDealStep', input);
         const { step } = input;
         if ('opens' in step && step.opens) this.told.push(step.opens);
-        return this.deal;
+        const wait = step.kind === 'lapse' || step.kind === 'confirm' ? step.wait : undefined;
+        const waiting = wait && (await this.stillWaiting(wait));
+        if (waiting) return { ...this.deal, deadlines: waiting };
+        return { ...this.deal, ...(await this.waiting(input)) };
       },
       reserveInvoiceNumber: (input) => this.called('reserveInvoiceNumber', input),
       releaseInvoiceNumber: (input) => this.called('releaseInvoiceNumber', input),
@@ -262,12 +270,26 @@ export class Fakes {
       dissolveBatch: (input) => this.called('dissolveBatch', input),
       recordObjection: async (input) => {
         await this.called('recordObjection', input);
-        return { title: ADMITTED_USER.name, revision: 1, applicantAccountId: ADMITTED_USER.accountId };
+        const { name: title, accountId: applicantAccountId } = ADMITTED_USER;
+        return { title, revision: 1, applicantAccountId, ...(await this.waiting(input)) };
       },
       decideObjection: (input) => this.called('decideObjection', input),
       tellEnd: (input) => this.called('tellEnd', input),
     },
   };
+
+  /** What a home answers of the wait that a step leads to. */
+  private async waiting({ clock }: LeadsToWait): Promise<Waiting> {
+    return clock ? { deadlines: reckonDeadlines(this.calendar, clock, await this.nowMs()) } : {};
+  }
+
+  /** Trade's judgement of a wait; undefined when it is over. */
+  private async stillWaiting({ clock, told }: EndedWait): Promise<Deadlines | undefined> {
+    const moved = moveDeadlines(this.calendar, clock, told);
+    const nowMs = await this.nowMs();
+    if (isOver(moved, this.calendar, nowMs)) return undefined;
+    return nowMs < moved.dueAtMs ? moved : { ...moved, dueAtMs: nowMs + 7 * DAY_MS };
+  }
 
   private readonly deal: DealSummary = {
     title: `${ADMITTED_USER.name} · ${ORDERABLE_SERVICE.title}`,
@@ -289,6 +311,11 @@ export class Fakes {
   ): Promise<SubmissionSummary> {
     await this.called(step, input);
     this.revision += 1;
-    return { title: '江苏省精测研究院', revision: this.revision, applicantAccountId: input.submittedBy };
+    const summary = {
+      title: '江苏省精测研究院',
+      revision: this.revision,
+      applicantAccountId: input.submittedBy,
+    };
+    return { ...summary, ...(await this.waiting(input)) };
   }
 }

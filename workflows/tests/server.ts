@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { INDEXED_VALUE_TYPES, SEARCH_ATTRIBUTES } from '@kequan/contracts';
 import { testServerPath } from '@kequan/dev';
 import './quiet-runtime';
-import { registerSearchAttributes } from './search-attributes';
 
 /** The SDK gives a server 5 s to come up; on a busy machine a JVM may need a second chance. */
 const STARTS = 5;
@@ -22,11 +22,19 @@ export async function timeSkippingServer(startsAt?: string): Promise<TestWorkflo
         };
   for (let start = 1; ; start += 1) {
     try {
-      const env = await TestWorkflowEnvironment.createTimeSkipping({ server });
-      await registerSearchAttributes(env);
-      return env;
+      return await knowing(await TestWorkflowEnvironment.createTimeSkipping({ server }));
     } catch (error) {
       if (start === STARTS) throw error;
     }
   }
+}
+
+/** This server refuses the search attributes that it was not told of, and cannot say which it knows. */
+async function knowing(server: TestWorkflowEnvironment): Promise<TestWorkflowEnvironment> {
+  const searchAttributes = Object.fromEntries(
+    Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, INDEXED_VALUE_TYPES[type]]),
+  );
+  const { operatorService } = server.connection;
+  await operatorService.addSearchAttributes({ namespace: server.namespace ?? 'default', searchAttributes });
+  return server;
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { taskQueueOf } from '@kequan/contracts';
+import { PROCESS_HOMES, taskQueueOf, type SearchAttributeName } from '@kequan/contracts';
 import { isAlreadyThere } from '../failures/grpc';
 
 /** What all open processes of a home are told. */
@@ -26,10 +26,32 @@ export async function signalOpen(
       namespace: client.options.namespace,
       jobId: `${instance}-${jobId}`,
       reason,
-      visibilityQuery: `TaskQueue = '${taskQueueOf(instance, home)}' AND ExecutionStatus = 'Running'`,
+      visibilityQuery: openOf([home], instance),
       signalOperation: { signal, identity: client.options.identity },
     });
   } catch (error) {
     if (!isAlreadyThere(error)) throw error;
   }
+}
+
+/** An open process, with what it tells of itself. */
+export interface OpenProcess {
+  workflowId: string;
+  attributes: Partial<Record<SearchAttributeName, unknown>>;
+}
+
+/** The open processes of an installation of which a visibility query holds. */
+export async function listOpen(client: Client, query: string, instance: string): Promise<OpenProcess[]> {
+  const open: OpenProcess[] = [];
+  const found = client.workflow.list({ query: `${openOf(PROCESS_HOMES, instance)} AND (${query})` });
+  for await (const { workflowId, typedSearchAttributes } of found) {
+    const told = typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value] as const);
+    open.push({ workflowId, attributes: Object.fromEntries(told) });
+  }
+  return open;
+}
+
+function openOf(homes: readonly string[], instance: string): string {
+  const queues = homes.map((home) => `'${taskQueueOf(instance, home)}'`).join(', ');
+  return `TaskQueue IN (${queues}) AND ExecutionStatus = 'Running'`;
 }

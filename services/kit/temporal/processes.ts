@@ -11,7 +11,7 @@ import { isNotReady } from '../failures/grpc';
 import { mayPass } from '../failures/judge';
 import { UNPROCESSED_UPDATE } from '../failures/of-temporal';
 import { failureFromTemporal } from './failures';
-import { signalOpen, type SignalToOpen } from './open-processes';
+import { listOpen, signalOpen, type OpenProcess, type SignalToOpen } from './open-processes';
 import { keepSchedule } from './schedules';
 
 /** A process to be started, or gone on with when it runs already. */
@@ -52,6 +52,8 @@ export interface Processes {
   signal(workflowId: string, name: string, input?: unknown): Promise<void>;
   /** Tells all open processes of a home something, once for each job. @throws `Unavailable` */
   signalOpen(told: SignalToOpen): Promise<void>;
+  /** The open processes of which a visibility query holds, with what they tell of themselves. @throws `Unavailable` */
+  listOpen(query: string): Promise<OpenProcess[]>;
   /** Asks a process; undefined when there is none. @throws `Unavailable` */
   query<R>(workflowId: string, name: string): Promise<R | undefined>;
   /** Has a process begun again and again; a Schedule of the same id is brought up to date. @throws `Unavailable` */
@@ -125,6 +127,7 @@ export function createProcesses(
       }
     },
     signalOpen: (told) => within(() => signalOpen(client, told, instance)),
+    listOpen: (query) => within(() => listOpen(client, query, instance)),
     schedule: (scheduled) => within(() => keepSchedule(client, scheduled, instance)),
   };
 }

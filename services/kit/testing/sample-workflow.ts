@@ -2,10 +2,13 @@ import {
   ApplicationFailure,
   condition,
   defineQuery,
+  defineSignal,
   defineUpdate,
   proxyActivities,
   setHandler,
+  upsertSearchAttributes,
 } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
 
 const { work } = proxyActivities<{ work(amount: number): Promise<number> }>({
   startToCloseTimeout: '10s',
@@ -37,6 +40,17 @@ export async function sample(): Promise<number> {
     return true;
   });
   setHandler(defineQuery<number>('total'), () => total);
+  // Each telling counts as one, so that one that is heard twice shows.
+  setHandler(defineSignal('count'), () => void (total += 1));
+  setHandler(defineUpdate<boolean, [number]>('tell'), (days) => {
+    upsertSearchAttributes([
+      { key: defineSearchAttributeKey('KequanWaitDays', 'INT'), value: days },
+      { key: defineSearchAttributeKey('KequanForfeits', 'BOOL'), value: true },
+      { key: defineSearchAttributeKey('KequanProgramme', 'KEYWORD'), value: 'shaanxi' },
+      { key: defineSearchAttributeKey('KequanWaitingSince', 'DATETIME'), value: new Date(0) },
+    ]);
+    return true;
+  });
   await condition(() => isOver);
   return total;
 }
