@@ -60,7 +60,10 @@ export interface InstitutionActivities extends CalendarActivities {
   recordStageOutcome(input: RecordStageOutcome): Promise<void>;
   /** underReview → draft. @throws `NotUnderReview` */
   recordStageWithdrawal(input: RecordStageWithdrawal): Promise<void>;
-  /** Publishes the entry notice (入库通知) and opens the voucher shop. @returns the notice's number, when the programme has notices */
+  /**
+   * Publishes the entry notice (入库通知) and opens the voucher shop. Nothing is published of an institution that took its approval back
+   * meanwhile: it enters when that passes again (M19). @returns the notice's number, when the programme has notices
+   */
   publishEntryNotice(input: { institutionId: string; key: string }): Promise<{ noticeNumber?: string }>;
   /** Lets the caller go on only when the institution's shop is open (JS step 3). @throws `OpenShopRequired` */
   requireOpenShop(input: { institutionId: string }): Promise<void>;

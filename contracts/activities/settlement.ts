@@ -15,6 +15,8 @@ export interface OrderPayout {
   /** What the public notice calls it: the unit and the service. */
   title: string;
   amountFen: Fen;
+  /** Who of finance approved it: he neither releases its batch nor rules on an objection to it (F32, M18). */
+  approvedBy: string;
   /** The redemption that is told how it ended (`payoutEnded`). */
   workflowId: string;
 }
@@ -87,7 +89,7 @@ export interface SettlementActivities extends CalendarActivities {
   awaitRelease(input: AwaitRelease): Promise<void>;
   /**
    * Records who released; the second person lets the batch go.
-   * @throws `BatchStepNotOpen`, `AnotherPersonRequired` (F32)
+   * @throws `BatchStepNotOpen`, `AnotherPersonRequired` (who released it, or approved a payment in it; F32, M18)
    */
   recordRelease(input: RecordRelease): Promise<{ releases: number }>;
   /** What nobody objects to goes on: noticed → released. @returns whose accounts are needed */
@@ -109,7 +111,8 @@ export interface SettlementActivities extends CalendarActivities {
   recordObjection(input: RecordObjection): Promise<SubmissionSummary>;
   /**
    * held → objected when it is approved; when it is rejected the line goes on in its batch, or is due again when that was
-   * released meanwhile. @throws `NotUnderReview`, `AnotherPersonRequired` (who objected does not rule), `InputInvalid` (returned)
+   * released meanwhile. @throws `NotUnderReview`, `InputInvalid` (returned), `AnotherPersonRequired` (who objected, approved the payment or
+   * released its batch does not rule)
    */
   decideObjection(input: DecideObjection): Promise<void>;
   /** Tells the redemption of one payout how it ended, at least once. */

@@ -18,9 +18,11 @@ const DEMO_ACCOUNTS: readonly FirstAccount[] = [
   firstAccount('reviewer-shaanxi', 'reviewer', 'shaanxi', '13900000003'),
   firstAccount('office-shaanxi', 'office', 'shaanxi', '13900000004'),
   firstAccount('finance-shaanxi', 'finance', 'shaanxi', '13900000005'),
-  // A payout is released by two persons.
+  // A payout is released by two persons, of whom neither approved a payment in it (F32, M18).
   firstAccount('cashier-jiangsu', 'finance', 'jiangsu', '13900000007'),
   firstAccount('cashier-shaanxi', 'finance', 'shaanxi', '13900000008'),
+  firstAccount('treasurer-jiangsu', 'finance', 'jiangsu', '13900000009'),
+  firstAccount('treasurer-shaanxi', 'finance', 'shaanxi', '13900000010'),
   firstAccount('auditor', 'auditor', 'jiangsu', '13900000006'),
 ];
 const ADMIN_PHONE = '13900000000';

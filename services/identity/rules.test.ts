@@ -94,6 +94,8 @@ describe('settings', () => {
       'finance-shaanxi',
       'cashier-jiangsu',
       'cashier-shaanxi',
+      'treasurer-jiangsu',
+      'treasurer-shaanxi',
       'auditor',
     ]);
     for (const account of wanted) expect(CreateStaffAccount.parse(account)).toEqual(account);

@@ -6,7 +6,7 @@ import { entryNoticeNumbers } from './entry-notice-numbers';
 import { openInstitutions, type Institution, type Institutions } from './model';
 import { registerInstitution } from './registering';
 import { draftSchemaOf } from './rules';
-import { placeOf } from './stage-commands';
+import { placeOf, withdrawApproval } from './stage-commands';
 import { testBankAccounts } from './testing/bank-accounts';
 import { newCreditCode } from './testing/credit-code';
 import { completeForms } from './testing/forms';
@@ -271,11 +271,40 @@ describe('the entry notice', () => {
     expect(await institutions.get(id)).toMatchObject({ voucherShop: true });
   });
 
-  it('when a stage is not approved, then nothing is published', async () => {
-    const { _id } = await filledIn();
-    await expect(activities.publishEntryNotice({ institutionId: _id, key: newId() })).rejects.toThrow(
-      'StageNotOpen',
-    );
+  it('M19: when its owner took the approval back before the notice, then nothing is published, and it enters when it passes again', async () => {
+    const id = await qualified('shaanxi');
+    const standing = (status: string) =>
+      institutions.command(id, {
+        key: newId(),
+        change: { $set: { 'stages.registration.status': status } },
+      });
+    const publish = () => activities.publishEntryNotice({ institutionId: id, key: newId() });
+    await standing('draft');
+    expect(await publish()).toEqual({});
+    expect(await institutions.get(id)).not.toHaveProperty('entryNotice');
+    await standing('approved');
+    await publish();
+    expect(await institutions.get(id)).toMatchObject({ voucherShop: true });
+  });
+
+  it('M19: when the approval is taken back and the notice published at the same moment, then neither is refused and no draft enters', async () => {
+    for (let race = 0; race < 10; race += 1) {
+      const { _id: institutionId, ownerAccountId: withdrawnBy } = await filledIn('shaanxi');
+      await activities.recordStageSubmission(submission(await institutions.get(institutionId)));
+      await activities.recordStageOutcome(outcome(institutionId));
+      const before = await institutions.get(institutionId);
+      const withdrawing = { institutionId, stage: 'registration' as const, key: newId(), withdrawnBy };
+      await Promise.all([
+        activities.publishEntryNotice({ institutionId, key: newId() }),
+        withdrawApproval(institutions, withdrawing),
+      ]);
+      const { entryNotice, outbox, stages } = await institutions.get(institutionId);
+      expect(stages.registration?.status).toBe('draft');
+      const order = outbox.slice(before.outbox.length).map(({ type }) => type.split('.').at(-2));
+      expect(order).toEqual(
+        entryNotice ? ['entry-notice-published', 'approval-withdrawn'] : ['approval-withdrawn'],
+      );
+    }
   });
 });
 

@@ -143,6 +143,29 @@ describe('the release by two persons (F32)', () => {
     expect((await stores.batches.get(batchId)).status).toBe('released');
   });
 
+  test('M18: when who approved a payment releases its batch, then he is refused at either place, and two others let it go', async () => {
+    const approvers = [newId(), newId()];
+    for (const approvedBy of approvers) await due(stores, 1, { approvedBy });
+    const batchId = await noticedBatch(stores, Date.now());
+    const refused = async (): Promise<void> => {
+      for (const approver of approvers)
+        await expect(release(batchId, approver)).rejects.toMatchObject({ code: 'AnotherPersonRequired' });
+    };
+    await refused();
+    expect(await release(batchId, newId())).toEqual({ releases: 1 });
+    await refused();
+    expect((await stores.batches.get(batchId)).releases).toHaveLength(1);
+    expect(await release(batchId, newId())).toEqual({ releases: 2 });
+  });
+
+  test('M18: when a payment that he approved is in another batch, then he may release this one', async () => {
+    const approvedBy = newId();
+    await due(stores, 1, { approvedBy });
+    await noticedBatch(stores, Date.now());
+    await due(stores, 1);
+    expect(await release(await noticedBatch(stores, Date.now()), approvedBy)).toEqual({ releases: 1 });
+  });
+
   test('when one person clicks twice at once, then he counts once', async () => {
     await due(stores, 1);
     const batchId = await noticedBatch(stores, Date.now());

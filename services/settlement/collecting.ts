@@ -72,6 +72,6 @@ async function begun(
   return (await batches.insert(batchId, { ...facts, lines: [], releases: [] }, { key })).doc;
 }
 
-function lineOf({ _id, institutionId, title, amountFen }: Payout): BatchLine {
-  return { payoutId: _id, institutionId, title, amountFen };
+function lineOf({ _id, institutionId, title, amountFen, approvedBy }: Payout): BatchLine {
+  return { payoutId: _id, institutionId, title, amountFen, approvedBy };
 }

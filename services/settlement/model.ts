@@ -41,6 +41,8 @@ export const payoutSchema = aggregateSchema({
   dealId: text,
   title: text,
   amountFen: whole,
+  /** Who of finance approved it. */
+  approvedBy: text,
   workflowId: text,
   status: oneOf(PayoutStatus.options),
   /** The batch that it is in, or was in last. */
@@ -57,7 +59,13 @@ export const payoutSchema = aggregateSchema({
   .index({ batchId: 1, status: 1, _id: 1 });
 
 /** One line of a batch, as it was collected. */
-const batchLine = part({ payoutId: text, institutionId: text, title: text, amountFen: whole });
+const batchLine = part({
+  payoutId: text,
+  institutionId: text,
+  title: text,
+  amountFen: whole,
+  approvedBy: text,
+});
 
 /** What was made for the bank. */
 const FILE_SUMMARY = { lineCount: whole, amountFen: whole, sha256: text };

@@ -35,9 +35,9 @@ const code = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error as Failure).code,
   );
 /** The notice is over: two persons release, and what is not held goes on. */
-async function releaseAll(): Promise<void> {
+async function releaseAll(persons = [newId(), newId()]): Promise<void> {
   await stores.batches.model.updateOne({ _id: batchId }, { $set: { noticeUntil: new Date() } });
-  for (const person of [newId(), newId()])
+  for (const person of persons)
     await stores.activities.recordRelease({ batchId, key: newId(), releasedBy: person });
   await stores.activities.releaseLines({ batchId });
 }
@@ -97,6 +97,23 @@ describe('an objection (F24)', () => {
     await object();
     expect(await code(rule('approve', objectedBy))).toBe('AnotherPersonRequired');
     expect(await status(held)).toBe('held');
+  });
+
+  test('M18: when who approved the payment rules, then it is refused, and another may', async () => {
+    await object();
+    for (const outcome of ['approve', 'reject'] as const)
+      expect(await code(rule(outcome, held.approvedBy))).toBe('AnotherPersonRequired');
+    expect(await status(held)).toBe('held');
+    expect(await code(rule('approve', other.approvedBy))).toBe('done');
+  });
+
+  test('M18: when who released its batch rules, then it is refused, and another may', async () => {
+    await object();
+    const releasing = [newId(), newId()];
+    await releaseAll(releasing);
+    for (const person of releasing) expect(await code(rule('reject', person))).toBe('AnotherPersonRequired');
+    expect(await status(held)).toBe('held');
+    expect(await code(rule('reject'))).toBe('done');
   });
 
   test('when the notice is over, then it is refused', async () => {

@@ -49,13 +49,13 @@ export async function recordObjection(
  * was released meanwhile. @throws `NotUnderReview`, `AnotherPersonRequired`, `InputInvalid`
  */
 export async function decideObjection(stores: SettlementStores, ruling: DecideObjection): Promise<void> {
-  const { payouts } = stores;
+  const { payouts, batches } = stores;
   const { objectionId, payoutId, key, taskId, outcome, comments, decidedBy } = ruling;
   const found = await payouts.get(payoutId);
   const { batchId } = found;
   if (batchId === undefined) throw failure('NotUnderReview');
   if (!found.applied.includes(key)) {
-    const { objectedBy } = requireRulable(found, objectionId, ruling);
+    const { objectedBy } = requireRulable(found, await batches.get(batchId), objectionId, ruling);
     const upheld = outcome === 'approve';
     const about = { ...ofPayout(found), batchId };
     await payouts.command(payoutId, {

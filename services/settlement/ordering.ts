@@ -15,6 +15,7 @@ export async function orderPayout(payouts: Payouts, order: OrderPayout): Promise
     dealId,
     title,
     amountFen,
+    approvedBy: order.approvedBy,
     workflowId: order.workflowId,
     status: 'due' as const,
     objections: [],

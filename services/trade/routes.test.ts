@@ -172,6 +172,28 @@ describe('the rules of a deal', () => {
     });
   });
 
+  it('M12: when a service is delisted between reservation and order, or order and taking, then catalog’s word counts again', async () => {
+    const walk = await walkFrom(trade);
+    await accepted(walk);
+    const { serviceId } = await walk.read();
+    const refused = { status: 409, body: { code: 'ServiceNotOrderable' } };
+    trade.providers.delete(serviceId);
+    expect(await ordered(walk)).toMatchObject(refused);
+    expect(trade.holds.has(walk.dealId)).toBe(false);
+    trade.providers.set(serviceId, walk.provider.accountId);
+    expect(await ordered(walk)).toMatchObject({ status: 200 });
+    trade.providers.delete(serviceId);
+    expect(await walk.asProvider('POST taking', { answer: 'take' })).toMatchObject(refused);
+    expect((await walk.read()).status).toBe('placed');
+    trade.providers.set(serviceId, walk.provider.accountId);
+    expect(await walk.asProvider('POST taking', { answer: 'take' })).toMatchObject({ status: 200 });
+    // What was taken is protected, to its claim.
+    trade.providers.delete(serviceId);
+    await walk.asProvider('POST completion');
+    await walk.asUser('POST confirmation', { answer: 'confirm' });
+    expect(await claimed(walk)).toMatchObject({ status: 200, body: { status: 'claimed' } });
+  });
+
   it('R21: when a statutory test is ordered, then it is refused and nothing of the voucher is held', async () => {
     const walk = await walkFrom(trade);
     await accepted(walk);

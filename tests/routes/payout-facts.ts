@@ -26,6 +26,7 @@ export async function makePayoutFacts(
     applicantAccountId: cast.user.accountId,
     title: '南京云锦新材料有限公司 · 成分检测',
     amountFen: 120_000,
+    approvedBy: newId(),
     workflowId: `redemption/${dealId}`,
   });
   const http = createHttp({ baseUrl });

@@ -116,6 +116,19 @@ describe('an application', () => {
     },
   );
 
+  test('M26: when the enrolment was withdrawn during the review, then nothing is committed, and the task stays open', async () => {
+    await people.submit();
+    const taskId = await people.newTask();
+    rig.fakes.failNext('requireAdmittedUser', 'UserNotAdmitted');
+    expect(await refusedCode(people.decide(people.decision(taskId, 'approve')))).toBe('UserNotAdmitted');
+    for (const step of ['commitBudget', 'recordApplicationOutcome'] as const)
+      expect(rig.fakes.of(step)).toEqual([]);
+    // Sent back it can be all the same.
+    rig.fakes.failNext('requireAdmittedUser', 'UserNotAdmitted');
+    await people.decide(people.decision(taskId, 'return'));
+    expect(await people.end()).toEqual({ ended: 'returned' });
+  });
+
   test('when the approval cannot be recorded, then the money goes back', async () => {
     await people.submit();
     const taskId = await people.newTask();

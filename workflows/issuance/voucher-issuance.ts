@@ -1,5 +1,6 @@
 import { CancellationScope, continueAsNew, isCancellation } from '@temporalio/workflow';
 import type {
+  AdmittedUser,
   ApplicationSummary,
   FilesActivities,
   InstitutionActivities,
@@ -89,12 +90,11 @@ class Issuance {
 
   /** Asks the other services, both at once: the unit must be admitted (R14), the statements are bound. */
   private async recorded(message: SubmitApplicationInput): Promise<Submission> {
-    const { applicationId, institutionId, instance, clock } = this.input;
+    const { applicationId, instance, clock } = this.input;
     const { key, version, submittedBy, attachmentIds } = message;
-    const institution = stepsOf<InstitutionActivities>(instance, 'institution');
     const files = stepsOf<FilesActivities>(instance, 'files');
     const [user] = await Promise.all([
-      institution.requireAdmittedUser({ institutionId }),
+      this.admittedUser(),
       files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: applicationId }),
     ]);
     return this.attempts.attempt(
@@ -111,6 +111,12 @@ class Issuance {
     );
   }
 
+  /** Who applies, as an admitted user of now (R14). @throws `UserNotAdmitted` */
+  private admittedUser(): Promise<AdmittedUser> {
+    const { institutionId, instance } = this.input;
+    return stepsOf<InstitutionActivities>(instance, 'institution').requireAdmittedUser({ institutionId });
+  }
+
   private reviewed(taskId: string, { requestedFen, ...summary }: ApplicationSummary): Promise<Verdict> {
     const { applicationId, institutionId, programmeId, instance, clock } = this.input;
     return review(this.reviews, {
@@ -120,10 +126,12 @@ class Issuance {
       subject: { kind: 'application', id: applicationId, institutionId, stage: 'application' },
       summary,
       clock,
-      recordOutcome: ({ approvedFen = requestedFen, ...decision }) => {
+      recordOutcome: async ({ approvedFen = requestedFen, ...decision }) => {
         if (decision.outcome !== 'approve')
           return this.home.recordApplicationOutcome({ applicationId, ...decision });
         if (approvedFen > requestedFen) throw refusal('InputInvalid', { count: 1 });
+        // The enrolment may have been taken back since it was applied for (R04, R14, M26): no voucher for whom nobody admits.
+        await this.admittedUser();
         return this.commitments.whileMade(approvedFen, () =>
           this.home.recordApplicationOutcome({ applicationId, ...decision, approvedFen }),
         );

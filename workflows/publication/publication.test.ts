@@ -21,7 +21,8 @@ describe('a publication', () => {
     const taskId = await people.decideNext(outcome);
     expect(await people.end()).toEqual({ ended });
     const { serviceId, institutionId } = people;
-    expect(rig.fakes.inputsOf('requireOpenShop')).toEqual([{ institutionId }]);
+    const asked = { institutionId };
+    expect(rig.fakes.inputsOf('requireOpenShop')).toEqual(outcome === 'approve' ? [asked, asked] : [asked]);
     expect(rig.fakes.inputsOf('attach')).toMatchObject([{ subjectId: serviceId }]);
     expect(rig.fakes.inputsOf('openTask')).toMatchObject([
       {
@@ -46,6 +47,22 @@ describe('a publication', () => {
         { subject: { kind, id, institutionId, stage: kind } },
       ]);
       expect(rig.fakes.of('recordServiceSubmission')).toEqual([]);
+    },
+  );
+
+  test.each(['service', 'accreditation'] as const)(
+    'M26: when the shop has closed since a %s was submitted, then it is not listed, its task stays open, and it can be returned',
+    async (kind) => {
+      people = new PublicationPeople(rig, kind);
+      await people.submit();
+      const taskId = await people.newTask();
+      rig.fakes.failNext('requireOpenShop', 'OpenShopRequired');
+      expect(await refusedCode(people.decide(people.decision(taskId, 'approve')))).toBe('OpenShopRequired');
+      for (const step of ['recordServiceOutcome', 'decideRecord'] as const)
+        expect(rig.fakes.of(step)).toEqual([]);
+      rig.fakes.failNext('requireOpenShop', 'OpenShopRequired');
+      await people.decide(people.decision(taskId, 'return'));
+      expect(await people.end()).toEqual({ ended: 'returned' });
     },
   );
 

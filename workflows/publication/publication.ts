@@ -59,7 +59,11 @@ export async function publication(input: PublicationInput): Promise<PublicationR
       subject: { kind, id, institutionId, stage: kind },
       summary,
       clock,
-      recordOutcome: (decision) => steps.decide({ id, ...decision }),
+      recordOutcome: async (decision) => {
+        // The shop may have closed since it was submitted (R04, R08, M26): nothing is listed in it then.
+        if (decision.outcome === 'approve') await requireOpenShop(input);
+        await steps.decide({ id, ...decision });
+      },
       recordWithdrawal: (withdrawal) => steps.withdraw({ id, taskId, ...withdrawal }),
     });
     submission.keep();
@@ -72,17 +76,22 @@ type Submission = Taken & { readonly result: SubmissionSummary };
 
 /** Asks the other services, both at once: the shop must be open (R08), the attachments are bound. */
 async function check(
-  { id, instance, institutionId }: PublicationInput,
+  input: PublicationInput,
   { attachmentIds, submittedBy }: SubmitPublicationInput,
 ): Promise<void> {
-  const institution = stepsOf<InstitutionActivities>(instance, 'institution');
+  const { id, instance } = input;
   const files = stepsOf<FilesActivities>(instance, 'files');
   await Promise.all([
-    institution.requireOpenShop({ institutionId }),
+    requireOpenShop(input),
     ...(attachmentIds.length > 0
       ? [files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: id })]
       : []),
   ]);
+}
+
+/** Lets a thing be submitted or listed only while its provider's shop is open. @throws `OpenShopRequired` */
+function requireOpenShop({ instance, institutionId }: PublicationInput): Promise<void> {
+  return stepsOf<InstitutionActivities>(instance, 'institution').requireOpenShop({ institutionId });
 }
 
 function recorded(

@@ -7,6 +7,7 @@ import { fineWhen } from '../kit/refusals';
 import { UniqueHold } from '../kit/unique-hold';
 import { review, taskToOpen, type Verdict } from '../review/review';
 import type { DealParts, Next } from './parts';
+import type { PaymentApproval } from './payouts';
 
 /** A claim and its two desks: the reviewer passes it on, finance says how much of it is paid (F22, F23). */
 export class DealClaim {
@@ -15,8 +16,8 @@ export class DealClaim {
   private taskId = '';
   private toldOf = false;
   private underReview: Taken | undefined;
-  /** What finance approved last, in fen. */
-  approvedFen = 0;
+  /** What finance approved last. */
+  approval: PaymentApproval = { approvedFen: 0, approvedBy: '' };
 
   constructor(private readonly parts: DealParts) {
     const { input, home, attempts } = parts;
@@ -105,7 +106,7 @@ export class DealClaim {
         const to = after(step === 'reviewer' ? 'checkClaim' : 'decidePayment', decision.outcome);
         await record.take(key, { kind: 'decideClaim', step, ...decision, opens: next }, to);
         if (!pays) return;
-        this.approvedFen = approvedFen;
+        this.approval = { approvedFen, approvedBy: decision.decidedBy };
         attempts.settle();
       },
       recordWithdrawal: ({ key, withdrawnBy }) => this.withdrawn(key, withdrawnBy),

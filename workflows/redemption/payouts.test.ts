@@ -42,6 +42,17 @@ describe('a payout', () => {
     },
   );
 
+  test('M18: when finance approves anew after a payout came back, then each payout names who approved it', async () => {
+    await people.come('checked');
+    const [first, second] = [newId(), newId()];
+    for (const decidedBy of [first, second]) {
+      await people.decide({ ...people.decision(await people.newTask(), 'approve'), decidedBy });
+      await people.payoutEnds(decidedBy === first ? 'returned' : 'paid');
+    }
+    expect(await people.end()).toEqual({ ended: 'paid' });
+    expect(rig.fakes.inputsOf('orderPayout')).toMatchObject([{ approvedBy: first }, { approvedBy: second }]);
+  });
+
   test('when an objection is upheld for good, then nothing is captured and nothing stays taken', async () => {
     await people.payoutEnds('objected', await payable());
     await people.decideNext('reject');

@@ -1,11 +1,17 @@
 import { condition, log, uuid4, workflowInfo } from '@temporalio/workflow';
-import type { PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
+import type { Fen, PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
 import { DEAL_LIFE, leadsTo, payoutEnded, standingOrEnd } from '@kequan/contracts/pure';
 import { onNotice } from '../kit/messages';
 import { keyOf } from '../kit/keys';
 import { stepsOf } from '../kit/policies';
 import type { DealParts, Next } from './parts';
 import { PAYOUT_END } from './shapes';
+
+/** What finance approved, and who: he takes no later part in the payment (M18). */
+export interface PaymentApproval {
+  approvedFen: Fen;
+  approvedBy: string;
+}
 
 /**
  * The payouts of a deal, one after the other: settlement tells how each ended. What it tells twice, or of a payout that is
@@ -20,7 +26,7 @@ export class DealPayouts {
   }
 
   /** Approved: also a cancelled process pays. What the bank returns, or an objection stops, is finance's again (F22, F24). */
-  async paidOut(approvedFen: number): Promise<Next> {
+  async paidOut({ approvedFen, approvedBy }: PaymentApproval): Promise<Next> {
     const { input, record, hold, board, attempts } = this.parts;
     const { dealId, programmeId, institutionId, instance } = input;
     const { title, applicantAccountId } = record.summary;
@@ -36,6 +42,7 @@ export class DealPayouts {
       applicantAccountId,
       title,
       amountFen: approvedFen,
+      approvedBy,
       workflowId: workflowInfo().workflowId,
     });
     const { outcome, reason = outcome } = await this.ended();

@@ -69,7 +69,7 @@ class Redemption {
     claim: () => this.claim.claimed(),
     claimReview: () => this.claim.reviewed(),
     payment: () => this.claim.paymentReviewed(),
-    payout: () => CancellationScope.nonCancellable(() => this.payouts.paidOut(this.claim.approvedFen)),
+    payout: () => CancellationScope.nonCancellable(() => this.payouts.paidOut(this.claim.approval)),
   };
 
   private async begun(): Promise<Next> {

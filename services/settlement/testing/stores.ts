@@ -77,6 +77,7 @@ export function order(changes: Partial<OrderPayout> = {}): OrderPayout {
     applicantAccountId: newId(),
     title: '西安秦科精密制造有限公司 · 高强度合金疲劳试验',
     amountFen: 2_800_000,
+    approvedBy: newId(),
     workflowId: `redemption/${dealId}`,
     ...changes,
   };

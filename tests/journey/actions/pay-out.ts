@@ -7,7 +7,7 @@ const PAID_WITHIN_MS = 180_000;
 
 /**
  * Brings everything that an applicant is owed to his account: a batch is begun by hand when one is needed, its public notice
- * is waited for, two persons of finance release it (F32), and the bank answers. Whoever else pays out at the same time may
+ * is waited for, two persons of finance who approved nothing of it release it (F32, M18), and the bank answers. Whoever else pays out at the same time may
  * begin or release the same batch.
  * @throws Error when it is not all paid in time
  */
