@@ -3,6 +3,9 @@ import type { CalendarActivities, Deadlines, WaitClock } from '@kequan/contracts
 import { FOLLOW_CALENDAR } from '@kequan/contracts/pure';
 import { Alarm } from './alarm';
 
+/** A home that says that a wait is not over is asked again after this time at the earliest. */
+const ASK_AGAIN_MS = 60_000;
+
 /** What happens at the deadlines of a wait. */
 export interface AtDeadlines {
   /** So many days have passed in silence. @param index of the clock's `nudgeAfterWorkingDays` */
@@ -51,7 +54,8 @@ export class DeadlineKeeper {
       } else {
         const later = await at.over?.(now);
         if (!later) return;
-        now = later;
+        // The home's clock may be behind that of the server: it is not asked again and again within one moment.
+        now = { ...later, dueAtMs: Math.max(later.dueAtMs, Date.now() + ASK_AGAIN_MS) };
       }
     }
   }

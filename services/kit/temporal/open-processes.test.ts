@@ -48,7 +48,7 @@ const total = question<number>('total');
 async function begun(home: string, days: number): Promise<string> {
   const workflowId = `sample/${newId()}`;
   const process = { workflowType: 'sample', workflowId, home, input: {}, summary: 'a test' };
-  await processes.startOrUpdate(process, message<Tell, void>('tell'), { key: newId(), days });
+  await processes.startOrUpdate(process, message<Tell, boolean>('tell'), { key: newId(), days });
   return workflowId;
 }
 const open = async (days: number): Promise<string[]> =>
@@ -66,7 +66,7 @@ describe('the open processes of an installation', () => {
       KequanProgramme: 'shaanxi',
       KequanWaitingSince: new Date(0),
     });
-    await processes.update(ids[0] ?? '', message<Keyed, void>('end'), { key: newId() });
+    await processes.update(ids[0] ?? '', message<Keyed, boolean>('end'), { key: newId() });
     await until('one', async () => (await open(11)).length === 1);
   });
 
