@@ -16,7 +16,7 @@ import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { keyOf } from '../kit/keys';
 import { Mailbox } from '../kit/mailbox';
 import { onBeginning } from '../kit/messages';
-import { homeSteps, stepsOf } from '../kit/policies';
+import { askOf, homeSteps } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
@@ -92,7 +92,7 @@ class Issuance {
   private async recorded(message: SubmitApplicationInput): Promise<Submission> {
     const { applicationId, instance, clock } = this.input;
     const { key, version, submittedBy, attachmentIds } = message;
-    const files = stepsOf<FilesActivities>(instance, 'files');
+    const files = askOf<FilesActivities>(instance, 'files');
     const [user] = await Promise.all([
       this.admittedUser(),
       files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: applicationId }),
@@ -114,7 +114,7 @@ class Issuance {
   /** Who applies, as an admitted user of now (R14). @throws `UserNotAdmitted` */
   private admittedUser(): Promise<AdmittedUser> {
     const { institutionId, instance } = this.input;
-    return stepsOf<InstitutionActivities>(instance, 'institution').requireAdmittedUser({ institutionId });
+    return askOf<InstitutionActivities>(instance, 'institution').requireAdmittedUser({ institutionId });
   }
 
   private reviewed(taskId: string, { requestedFen, ...summary }: ApplicationSummary): Promise<Verdict> {

@@ -70,6 +70,15 @@ export function stepsOf<A extends Steps<A>>(instance: string, service: string): 
 }
 
 /**
+ * What a process asks of another service before it does anything: it changes nothing that would have to be undone, so a cancellation
+ * does not wait for the answer.
+ * @param instance the installation's prefix of the task queues
+ */
+export function askOf<A extends Steps<A>>(instance: string, service: string): A {
+  return proxyActivities<A>({ ...PATIENT_STEP, taskQueue: taskQueueOf(instance, service) }) as A;
+}
+
+/**
  * The steps of the process's home, as local activities. One that cannot be done at once (the store is away) goes on as
  * a patient step on the home's own queue: retries of a local activity would fill the history.
  */

@@ -9,7 +9,7 @@ import type {
 } from '@kequan/contracts';
 import { reviewWait } from '@kequan/contracts/pure';
 import type { Attempts, Taken } from '../kit/attempts';
-import { stepsOf } from '../kit/policies';
+import { askOf } from '../kit/policies';
 import { fineWhen, refusal } from '../kit/refusals';
 import type { UniqueHold } from '../kit/unique-hold';
 
@@ -46,7 +46,7 @@ async function check({ instance, institutionId }: OnboardingInput, message: Subm
   const { attachmentIds, submittedBy } = message;
   const checks: Promise<void>[] = [];
   if (attachmentIds.length > 0) {
-    const files = stepsOf<FilesActivities>(instance, 'files');
+    const files = askOf<FilesActivities>(instance, 'files');
     checks.push(
       files.attach({ fileIds: attachmentIds, ownerAccountId: submittedBy, subjectId: institutionId }),
     );
@@ -64,7 +64,7 @@ export function requireVoucherServices(
   { instance, institutionId }: Pick<OnboardingInput, 'instance' | 'institutionId'>,
   { serviceIds }: Pick<SubmitStageInput, 'serviceIds'>,
 ): Promise<void> {
-  const catalog = stepsOf<CatalogActivities>(instance, 'catalog');
+  const catalog = askOf<CatalogActivities>(instance, 'catalog');
   return catalog.requireListedServices({ institutionId, serviceIds });
 }
 

@@ -13,7 +13,7 @@ import { Attempts, type Taken } from '../kit/attempts';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
 import { Mailbox } from '../kit/mailbox';
 import { onBeginning } from '../kit/messages';
-import { stepsOf } from '../kit/policies';
+import { askOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen } from '../kit/refusals';
@@ -80,7 +80,7 @@ async function check(
   { attachmentIds, submittedBy }: SubmitPublicationInput,
 ): Promise<void> {
   const { id, instance } = input;
-  const files = stepsOf<FilesActivities>(instance, 'files');
+  const files = askOf<FilesActivities>(instance, 'files');
   await Promise.all([
     requireOpenShop(input),
     ...(attachmentIds.length > 0
@@ -91,7 +91,7 @@ async function check(
 
 /** Lets a thing be submitted or listed only while its provider's shop is open. @throws `OpenShopRequired` */
 function requireOpenShop({ instance, institutionId }: PublicationInput): Promise<void> {
-  return stepsOf<InstitutionActivities>(instance, 'institution').requireOpenShop({ institutionId });
+  return askOf<InstitutionActivities>(instance, 'institution').requireOpenShop({ institutionId });
 }
 
 function recorded(

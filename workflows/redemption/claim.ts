@@ -2,7 +2,7 @@ import { uuid4 } from '@temporalio/workflow';
 import type { ClaimInput, FilesActivities, ReviewClock, TaskToOpen } from '@kequan/contracts';
 import { DEAL_LIFE, leadsTo, standingOrEnd } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
-import { stepsOf } from '../kit/policies';
+import { askOf } from '../kit/policies';
 import { fineWhen } from '../kit/refusals';
 import { UniqueHold } from '../kit/unique-hold';
 import { review, taskToOpen, type Verdict } from '../review/review';
@@ -64,7 +64,7 @@ export class DealClaim {
   private async submitted({ key, version, by, attachmentIds, invoiceNumber }: ClaimInput): Promise<void> {
     const { input, attempts, record } = this.parts;
     const { dealId, instance, clocks } = input;
-    const files = stepsOf<FilesActivities>(instance, 'files');
+    const files = askOf<FilesActivities>(instance, 'files');
     const recorded = async (): Promise<void> => {
       const opens = this.expected(clocks.claimReview);
       this.pass(opens);

@@ -6,7 +6,7 @@ import type {
   OrderableService,
   SubmitDealInput,
 } from '@kequan/contracts';
-import { stepsOf } from '../kit/policies';
+import { askOf } from '../kit/policies';
 import { refusal } from '../kit/refusals';
 import type { DealParts } from './parts';
 
@@ -24,14 +24,14 @@ export async function partiesOf(
   { attachmentIds, by }: SubmitDealInput,
 ): Promise<Parties> {
   const { dealId, institutionId, serviceId, programmeId, instance } = input;
-  const files = stepsOf<FilesActivities>(instance, 'files');
+  const files = askOf<FilesActivities>(instance, 'files');
   const [service] = await Promise.all([
-    stepsOf<CatalogActivities>(instance, 'catalog').requireOrderable({ serviceId, programmeId }),
+    askOf<CatalogActivities>(instance, 'catalog').requireOrderable({ serviceId, programmeId }),
     ...(attachmentIds.length > 0
       ? [files.attach({ fileIds: attachmentIds, ownerAccountId: by, subjectId: dealId })]
       : []),
   ]);
-  const { user } = await stepsOf<InstitutionActivities>(instance, 'institution').requireTradingParties({
+  const { user } = await askOf<InstitutionActivities>(instance, 'institution').requireTradingParties({
     userInstitutionId: institutionId,
     providerInstitutionId: service.institutionId,
   });
@@ -49,8 +49,8 @@ export async function requirePartiesStill({
 }: Pick<DealParts, 'input' | 'record'>): Promise<void> {
   const { institutionId, serviceId, programmeId, instance } = input;
   const [service] = await Promise.all([
-    stepsOf<CatalogActivities>(instance, 'catalog').requireOrderable({ serviceId, programmeId }),
-    stepsOf<InstitutionActivities>(instance, 'institution').requireTradingParties({
+    askOf<CatalogActivities>(instance, 'catalog').requireOrderable({ serviceId, programmeId }),
+    askOf<InstitutionActivities>(instance, 'institution').requireTradingParties({
       userInstitutionId: institutionId,
       providerInstitutionId: record.summary.providerInstitutionId,
     }),

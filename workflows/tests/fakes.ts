@@ -10,6 +10,7 @@ import {
   type CalendarActivities,
   type CatalogActivities,
   type Deadlines,
+  type DealStep,
   type DealSummary,
   type EndedWait,
   type FailureCode,
@@ -236,6 +237,7 @@ export class Fakes {
         const wait = step.kind === 'lapse' || step.kind === 'confirm' ? step.wait : undefined;
         const waiting = wait && (await this.stillWaiting(wait));
         if (waiting) return { ...this.deal, deadlines: waiting };
+        if (step.kind === 'postpone') return { ...this.deal, ...this.postponed(step, input) };
         return { ...this.deal, ...(await this.waiting(input)) };
       },
       reserveInvoiceNumber: (input) => this.called('reserveInvoiceNumber', input),
@@ -288,6 +290,15 @@ export class Fakes {
   private async waiting({ clock }: LeadsToWait): Promise<Waiting> {
     return clock ? { deadlines: reckonDeadlines(this.calendar, clock, await this.nowMs()) } : {};
   }
+
+  /** A day is agreed once both sides have named it. */
+  private postponed(step: Extract<DealStep, { kind: 'postpone' }>, { clock }: LeadsToWait): Waiting {
+    const isAgreed = this.proposed?.on === step.completionOn && this.proposed.by !== step.party;
+    this.proposed = { on: step.completionOn, by: step.party };
+    if (!isAgreed || !clock) return {};
+    return { deadlines: reckonDeadlines(this.calendar, clock, Date.parse(step.completionOn)) };
+  }
+  private proposed: { on: string; by: string } | undefined;
 
   /** Trade's judgement of a wait; undefined when it is over. */
   private async stillWaiting({ clock, told }: EndedWait): Promise<Deadlines | undefined> {
