@@ -14,7 +14,9 @@ describe('an onboarding', () => {
 
     expect(await people.end()).toEqual({ ended: 'qualified', noticeNumber: '苏科券入库〔2026〕1号' });
     const { institutionId, serviceIds } = people;
-    expect(rig.fakes.inputsOf('requireListedServices')).toEqual([{ institutionId, serviceIds }]);
+    // When it was submitted, and again before it was approved (M19).
+    const asked = { institutionId, serviceIds };
+    expect(rig.fakes.inputsOf('requireListedServices')).toEqual([asked, asked]);
     expect(rig.fakes.inputsOf('setVoucherServices')).toMatchObject([{ institutionId, serviceIds }]);
     expect(rig.fakes.inputsOf('publishEntryNotice')).toMatchObject([{ institutionId }]);
     expect(rig.fakes.of('releaseUnitCode')).toEqual([]);
@@ -66,6 +68,7 @@ describe('an onboarding', () => {
         revision: 1,
         applicantAccountId: people.applicantId,
         candidateRole: 'office',
+        workingDays: 2,
         openedAtMs: progress.sinceMs,
         dueAtMs: progress.dueAtMs,
         dueCertain: progress.dueCertain,
