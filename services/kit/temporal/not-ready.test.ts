@@ -1,12 +1,15 @@
 import { Client, Connection } from '@temporalio/client';
 import {
+  CHINA_CALENDAR,
   decide as decideMessage,
   failure,
   newId,
   PUBLICATION,
   publicationId,
+  reckonDeadlines,
   submitPublication,
   withdraw,
+  type LeadsToWait,
   type OpenTask,
 } from '@kequan/contracts';
 import type { RunningProcess } from '../process';
@@ -37,7 +40,10 @@ beforeAll(async () => {
       standInHome(
         'catalog',
         {
-          recordServiceSubmission: async () => ({ title: '甲', revision: 1, applicantAccountId: newId() }),
+          recordServiceSubmission: async ({ clock }: LeadsToWait) => ({
+            ...{ title: '甲', revision: 1, applicantAccountId: newId() },
+            ...(clock && { deadlines: reckonDeadlines(CHINA_CALENDAR, clock, Date.now()) }),
+          }),
           recordServiceOutcome: async ({ key }: { key: string }) => {
             recorded.push(key);
             await whileRecording();
