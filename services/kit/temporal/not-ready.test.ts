@@ -1,15 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
 import {
-  CHINA_CALENDAR,
   decide as decideMessage,
   failure,
   newId,
   PUBLICATION,
   publicationId,
-  reckonDeadlines,
   submitPublication,
   withdraw,
-  type LeadsToWait,
   type OpenTask,
 } from '@kequan/contracts';
 import type { RunningProcess } from '../process';
@@ -40,10 +37,7 @@ beforeAll(async () => {
       standInHome(
         'catalog',
         {
-          recordServiceSubmission: async ({ clock }: LeadsToWait) => ({
-            ...{ title: '甲', revision: 1, applicantAccountId: newId() },
-            ...(clock && { deadlines: reckonDeadlines(CHINA_CALENDAR, clock, Date.now()) }),
-          }),
+          recordServiceSubmission: async () => ({ title: '甲', revision: 1, applicantAccountId: newId() }),
           recordServiceOutcome: async ({ key }: { key: string }) => {
             recorded.push(key);
             await whileRecording();

@@ -1,3 +1,5 @@
+import { openCalendar } from '../calendar/kept-calendar';
+import { calendarActivities } from '../calendar/reckoning';
 import type { Service, ServiceContext, ServiceDefinition } from '../service';
 
 /**
@@ -9,7 +11,7 @@ export function standIn(name: string, activities: object): ServiceDefinition {
 }
 
 /**
- * The home of a process as a test sees it: it runs the real workflows over activities of the test.
+ * The home of a process as a test sees it: it runs the real workflows over activities of the test, and reckons by a calendar of its own.
  * @param given is handed what a service gets, so that the test speaks to processes as its routes would
  */
 export function standInHome(
@@ -22,7 +24,10 @@ export function standInHome(
     isHome: true,
     create(context): Service {
       given(context);
-      return { routes: [], activities };
+      return {
+        routes: [],
+        activities: { ...calendarActivities(openCalendar(context.connection)), ...activities },
+      };
     },
   };
 }
