@@ -25,7 +25,7 @@ import {
   type Caller,
   type Route,
 } from '@kequan/kit';
-import type { UniqueValues } from '@kequan/kit';
+import type { KeptCalendar, UniqueValues } from '@kequan/kit';
 import type { Institution } from './model';
 import type { Offers } from './offers';
 import { registerInstitution } from './registering';
@@ -51,6 +51,7 @@ export interface RouteParts extends SubmissionParts {
   /** Which institution an account has. */
   accounts: UniqueValues;
   offers: Offers;
+  calendar: KeptCalendar;
 }
 
 /** What providers, voucher users, staff and the public may ask of institution. */

@@ -25,6 +25,7 @@ export const definition: ServiceDefinition = {
         accounts,
         bankAccounts: accountNumbers,
         offers,
+        calendar,
         processes,
         instance: config.KEQUAN_INSTANCE,
       }),

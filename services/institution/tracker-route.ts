@@ -5,7 +5,7 @@ import {
   type Progress,
   type TrackerView,
 } from '@kequan/contracts';
-import type { Logger, Processes } from '@kequan/kit';
+import type { KeptCalendar, Logger, Processes } from '@kequan/kit';
 import type { Institution } from './model';
 import type { Offers } from './offers';
 import { processOf } from './process-of';
@@ -13,16 +13,17 @@ import { trackerOf } from './tracker';
 
 /** The tracker of an institution: its facts, and what its process says. A process that cannot be asked hides nothing. */
 export async function askTracker(
-  { offers, processes }: { offers: Offers; processes: Processes },
+  { offers, processes, calendar }: { offers: Offers; processes: Processes; calendar: KeptCalendar },
   institution: Institution,
   language: Language,
   log: Logger,
 ): Promise<TrackerView> {
-  const [made, progress] = await Promise.all([
+  const [made, known, progress] = await Promise.all([
     offers.madeBy(institution._id),
+    calendar.current(),
     isUnderReview(institution) ? askProcess() : undefined,
   ]);
-  return trackerOf({ institution, made, progress, language });
+  return trackerOf({ institution, made, progress, calendar: known, language });
 
   async function askProcess(): Promise<Progress | undefined> {
     try {

@@ -1,4 +1,11 @@
-import { CHINA_CALENDAR, endOfWorkingDay, newId, stagesOf, type OnboardingStage } from '@kequan/contracts';
+import {
+  CHINA_CALENDAR,
+  endOfWorkingDay,
+  newId,
+  stagesOf,
+  type OnboardingStage,
+  type WorkingCalendar,
+} from '@kequan/contracts';
 import { newApplication, type Application } from '@kequan/kit';
 import type { Institution } from './model';
 import type { OffersMade } from './offers';
@@ -49,8 +56,11 @@ function institution(
 const NOTHING: OffersMade = { instruments: false, service: false };
 const LISTED: OffersMade = { instruments: true, service: true };
 const statusesOf = (of: Institution, made = NOTHING): string[] =>
-  trackerOf({ institution: of, made, language: 'zh' }).steps.map(({ status }) => status);
-const nowOf = (of: Institution, made = NOTHING) => trackerOf({ institution: of, made, language: 'zh' }).now;
+  trackerOf({ institution: of, made, calendar: CHINA_CALENDAR, language: 'zh' }).steps.map(
+    ({ status }) => status,
+  );
+const nowOf = (of: Institution, made = NOTHING) =>
+  trackerOf({ institution: of, made, calendar: CHINA_CALENDAR, language: 'zh' }).now;
 
 describe('the tracker (F01)', () => {
   it('when nothing is done yet, then the registration is open and the applicant holds the ball', () => {
@@ -85,16 +95,32 @@ describe('the tracker (F01)', () => {
       dueAtMs: 1,
     };
     const of = institution({ registration: underReview });
-    const { now } = trackerOf({ institution: of, made: NOTHING, language: 'zh', progress });
+    const { now } = trackerOf({
+      institution: of,
+      made: NOTHING,
+      calendar: CHINA_CALENDAR,
+      language: 'zh',
+      progress,
+    });
     expect(now).toMatchObject({ since: new Date(sinceMs).toISOString(), dueAt: new Date(1).toISOString() });
     const stale = { ...progress, step: 'shop' };
     const { now: facts } = trackerOf({
       institution: of,
       made: NOTHING,
+      calendar: CHINA_CALENDAR,
       language: 'zh',
       progress: stale,
     });
     expect(facts?.since).toBe(submittedAt.toISOString());
+  });
+
+  it('C14: when the calendar was replaced and the process cannot be asked, then the review is due by the new one', () => {
+    const of = institution({ registration: underReview });
+    const holidays = [...CHINA_CALENDAR.holidays, '2026-11-24', '2026-11-25'].sort();
+    const dueAt = (calendar: WorkingCalendar) =>
+      trackerOf({ institution: of, made: NOTHING, calendar, language: 'zh' }).now?.dueAt;
+    expect(dueAt(CHINA_CALENDAR)).toBe('2026-11-25T16:00:00.000Z');
+    expect(dueAt({ ...CHINA_CALENDAR, holidays, version: 1 })).toBe('2026-11-27T16:00:00.000Z');
   });
 
   it.each(['returned', 'rejected'] as const)('when a stage is %s, then the applicant edits it', (status) => {
@@ -155,7 +181,12 @@ describe('the tracker (F01)', () => {
   });
 
   it('when it is read in English, then its words are English', () => {
-    const tracker = trackerOf({ institution: institution({}), made: NOTHING, language: 'en' });
+    const tracker = trackerOf({
+      institution: institution({}),
+      made: NOTHING,
+      calendar: CHINA_CALENDAR,
+      language: 'en',
+    });
     for (const words of [tracker.now?.words, ...tracker.steps.map(({ title }) => title)]) {
       expect(words).toMatch(/^[\x20-\x7e“”]+$/);
     }

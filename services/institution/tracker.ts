@@ -1,9 +1,9 @@
 import {
-  endOfWorkingDay,
-  CHINA_CALENDAR,
   isProviderTrack,
   offeringStepsOf,
   programmeOf,
+  reckonDeadlines,
+  reviewWait,
   text,
   trackOf,
   type Language,
@@ -11,6 +11,7 @@ import {
   type Progress,
   type TrackerView,
   type TrackStage,
+  type WorkingCalendar,
 } from '@kequan/contracts';
 import type { Application } from '@kequan/kit';
 import type { Institution } from './model';
@@ -33,6 +34,8 @@ export interface TrackerParts {
   made: OffersMade;
   /** What the process itself says; missing when none runs, or when it cannot be asked. */
   progress?: Progress | undefined;
+  /** By which a review is due that the process tells nothing of (C14). */
+  calendar: WorkingCalendar;
   language: Language;
 }
 
@@ -40,8 +43,9 @@ export interface TrackerParts {
  * The tracker (F01): every step from registration to the entry notice, or of a voucher user's enrolment, and of the first one that is not done who holds
  * the ball, since when, and by when he must act.
  */
-export function trackerOf({ institution, made, progress, language }: TrackerParts): TrackerView {
-  const steps = stepsOf(institution, made, language);
+export function trackerOf(parts: TrackerParts): TrackerView {
+  const { institution, progress, language } = parts;
+  const steps = stepsOf(parts);
   const pending = steps.find(({ status }) => status !== 'approved' && status !== 'done') ?? steps.at(-1);
   const now = pending && sharpened(pending.now(), progress);
   return {
@@ -57,13 +61,13 @@ export function trackerOf({ institution, made, progress, language }: TrackerPart
   };
 }
 
-function stepsOf(institution: Institution, made: OffersMade, language: Language): Step[] {
+function stepsOf({ institution, made, calendar, language }: TrackerParts): Step[] {
   const stages = stagesOfInstitution(institution);
   const opening = openingStageOf(institution);
   const steps: Step[] = [];
   let gateOpen = true;
   for (const trackStage of stages) {
-    steps.push(stageStep(institution, trackStage, gateOpen, language));
+    steps.push(stageStep({ institution, calendar, language }, trackStage, gateOpen));
     // Offers are steps only where a stage after the shop asks for them (R08).
     if (trackStage.stage === opening && trackStage !== stages.at(-1)) {
       gateOpen = made.service;
@@ -76,10 +80,9 @@ function stepsOf(institution: Institution, made: OffersMade, language: Language)
 }
 
 function stageStep(
-  institution: Institution,
+  { institution, calendar, language }: Pick<TrackerParts, 'institution' | 'calendar' | 'language'>,
   { stage, clock }: TrackStage,
   gateOpen: boolean,
-  language: Language,
 ): Step {
   const application = applicationOf(institution, stage);
   const { status, submitted, decision } = application;
@@ -103,8 +106,8 @@ function stageStep(
         return applicant(status, decision?.at ?? lastChange(institution));
       case 'underReview': {
         const since = submitted?.at ?? institution.updatedAt;
-        const due = endOfWorkingDay(CHINA_CALENDAR, since.getTime(), clock.workingDays);
-        const until = { dueAt: new Date(due.atMs), dueCertain: due.certain };
+        const { dueAtMs, dueCertain } = reckonDeadlines(calendar, reviewWait(clock), since.getTime());
+        const until = { dueAt: new Date(dueAtMs), dueCertain };
         return { step: stage, holder: 'reviewer', words: words('reviewing'), since, ...until };
       }
       case 'approved':

@@ -20,7 +20,7 @@ import { askOf, homeSteps } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen, refusal } from '../kit/refusals';
-import { review, type ReviewParts, type Verdict } from '../review/review';
+import { NOT_APPROVED, review, type ReviewParts, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { BudgetCommitments, type Commitment } from './budget-commitments';
 import { APPLICATION_SUBMISSION } from './shapes';
@@ -69,7 +69,8 @@ class Issuance {
     const verdict = await this.reviewed(submission.keys.id, submission.result);
     submission.keep();
     const { made } = this.commitments;
-    if (!made) return { ended: endOf(verdict) };
+    if (verdict !== 'approve') return { ended: NOT_APPROVED[verdict] };
+    if (!made) throw new TypeError('an approval without a commitment');
     return this.goOnWith(made);
   }
 
@@ -161,18 +162,5 @@ class Issuance {
         ...(reviewEndedBy !== undefined && { reviewEndedBy }),
       });
     });
-  }
-}
-
-function endOf(verdict: Verdict): 'returned' | 'rejected' | 'withdrawn' {
-  switch (verdict) {
-    case 'return':
-      return 'returned';
-    case 'reject':
-      return 'rejected';
-    case 'withdrawn':
-      return 'withdrawn';
-    case 'approve':
-      throw new TypeError('an approval without a commitment');
   }
 }

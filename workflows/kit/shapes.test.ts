@@ -1,6 +1,6 @@
 import { newId, type ReviewOutcome } from '@kequan/contracts';
-import { STAGE_SUBMISSION } from '../onboarding/shapes';
 import { DECISION, WITHDRAWAL } from '../review/shapes';
+import { STAGE_SUBMISSION } from '../onboarding/shapes';
 import { among, list, optional, part, positive, shaped, words, type Shape } from './shapes';
 
 const decision = {

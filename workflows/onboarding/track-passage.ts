@@ -1,4 +1,4 @@
-import { CancellationScope, continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type {
   InstitutionActivities,
   OnboardingInput,
@@ -18,10 +18,10 @@ import { homeSteps } from '../kit/policies';
 import { answeredAll, historyIsLong } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, refusal } from '../kit/refusals';
-import { STAGE_SUBMISSION } from './shapes';
 import { UniqueHold } from '../kit/unique-hold';
 import { review, type ReviewParts, type Verdict } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
+import { STAGE_SUBMISSION } from './shapes';
 import { requireVoucherServices, takeIn, type StageSubmission } from './stage-submission';
 
 /** How a passage ended: everything approved, with the last submission, or closed at a stage. */
@@ -140,16 +140,13 @@ export class TrackPassage {
   private async passedByRules({ stage }: TrackStage, taskId: string): Promise<Verdict> {
     const { institutionId } = this.input;
     const decision = { outcome: 'approve' as const, comments: [], decidedBy: DECIDED_BY_RULES };
-    // Shielded, as every decision: a cancelled process must know whether the fact was changed.
-    await CancellationScope.nonCancellable(() =>
-      this.home.recordStageOutcome({
-        institutionId,
-        stage,
-        taskId,
-        key: keyOf(taskId, 'rules'),
-        ...decision,
-      }),
-    );
+    await this.home.recordStageOutcome({
+      institutionId,
+      stage,
+      taskId,
+      key: keyOf(taskId, 'rules'),
+      ...decision,
+    });
     this.board.show({ step: stage, holder: 'nobody', waitingFor: 'approved' });
     return 'approve';
   }

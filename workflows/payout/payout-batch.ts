@@ -15,8 +15,8 @@ import type {
   SettlementActivities,
 } from '@kequan/contracts';
 import { Attempts, type Taken } from '../kit/attempts';
-import { onMessage } from '../kit/messages';
 import { DeadlineKeeper } from '../kit/deadline-keeper';
+import { onMessage } from '../kit/messages';
 import { homeSteps, stepsOf } from '../kit/policies';
 import { answeredAll, toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';

@@ -71,7 +71,7 @@ test.each(['decideObjection', 'tellEnd'] as const)(
   async (step) => {
     await people.object();
     rig.fakes.onNext(step, () =>
-      step === 'tellEnd' ? people.cancelAndBeHeard() : people.handle.cancel().then(() => undefined),
+      (step === 'tellEnd' ? people.cancelAndBeHeard() : people.handle.cancel()).then(() => undefined),
     );
     await people.decideNext('approve');
     expect(await people.end()).toEqual({ ended: 'upheld' });

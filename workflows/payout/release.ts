@@ -1,10 +1,10 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { ReleaseAnswer, ReleaseInput, SettlementActivities } from '@kequan/contracts';
+import { release } from '@kequan/contracts/pure';
 import { alongside } from '../kit/alongside';
 import type { DeadlineKeeper } from '../kit/deadline-keeper';
-import { release } from '@kequan/contracts/pure';
-import { onMessage } from '../kit/messages';
 import { keyOf } from '../kit/keys';
+import { onMessage } from '../kit/messages';
 import { asRefusal, refusal } from '../kit/refusals';
 import { BATCH_RELEASE } from './shapes';
 
@@ -66,9 +66,7 @@ export class PayoutRelease {
     const { batchId } = this;
     this.recording += 1;
     try {
-      const answer = await CancellationScope.nonCancellable(() =>
-        this.home.recordRelease({ batchId, key, releasedBy }),
-      );
+      const answer = await this.home.recordRelease({ batchId, key, releasedBy });
       this.releases = Math.max(this.releases, answer.releases);
       return answer;
     } catch (error) {

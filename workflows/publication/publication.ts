@@ -17,7 +17,7 @@ import { askOf } from '../kit/policies';
 import { toItsEnd } from '../kit/process-ends';
 import { ProgressBoard } from '../kit/progress-board';
 import { asRefusal, fineWhen } from '../kit/refusals';
-import { review, type Verdict } from '../review/review';
+import { NOT_APPROVED, review } from '../review/review';
 import { ReviewDesk } from '../review/review-desk';
 import { publicationSteps, type PublicationSteps } from './publication-steps';
 import { PUBLICATION_SUBMISSION } from './shapes';
@@ -67,7 +67,7 @@ export async function publication(input: PublicationInput): Promise<PublicationR
       recordWithdrawal: (withdrawal) => steps.withdraw({ id, taskId, ...withdrawal }),
     });
     submission.keep();
-    return { ended: endOf(verdict) };
+    return { ended: { ...NOT_APPROVED, approve: 'listed' as const }[verdict] };
   });
 }
 
@@ -106,17 +106,4 @@ function recorded(
     ({ id: taskId, undo }) =>
       steps.withdraw({ id, taskId, withdrawnBy: submittedBy, key: undo }).catch(fineWhen('NotUnderReview')),
   );
-}
-
-function endOf(verdict: Verdict): PublicationResult['ended'] {
-  switch (verdict) {
-    case 'approve':
-      return 'listed';
-    case 'return':
-      return 'returned';
-    case 'reject':
-      return 'rejected';
-    case 'withdrawn':
-      return 'withdrawn';
-  }
 }

@@ -1,6 +1,6 @@
 import { newId } from '@kequan/contracts';
-import { RedemptionPeople } from '../tests/redemption-people';
 import { refusedCode } from '../tests/people';
+import { RedemptionPeople } from '../tests/redemption-people';
 import { sharedRig } from '../tests/shared-rig';
 
 const rig = sharedRig();

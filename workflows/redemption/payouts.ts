@@ -1,8 +1,8 @@
 import { condition, log, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { Fen, PayoutEndedInput, SettlementActivities } from '@kequan/contracts';
 import { DEAL_LIFE, leadsTo, payoutEnded, standingOrEnd } from '@kequan/contracts/pure';
-import { onNotice } from '../kit/messages';
 import { keyOf } from '../kit/keys';
+import { onNotice } from '../kit/messages';
 import { stepsOf } from '../kit/policies';
 import type { DealParts, Next } from './parts';
 import { PAYOUT_END } from './shapes';

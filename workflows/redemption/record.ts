@@ -1,4 +1,3 @@
-import { CancellationScope } from '@temporalio/workflow';
 import type {
   Deadlines,
   DealStanding,
@@ -62,7 +61,7 @@ export class DealRecord {
   }
 
   /**
-   * Moves the deal by one step. Shielded: a cancelled process must know whether the fact was changed.
+   * Moves the deal by one step.
    * @param key the key of the message that asks for it; one of the process's own for a step that nobody asked for
    * @param next what the step leads to, by the table of the deal's life
    * @returns that
@@ -87,8 +86,6 @@ export class DealRecord {
   }
 
   private recorded(key: string, step: DealStep, clock: WaitClock | undefined): Promise<DealSummary> {
-    return CancellationScope.nonCancellable(() =>
-      this.home.recordDealStep({ dealId: this.dealId, key, step, ...(clock && { clock }) }),
-    );
+    return this.home.recordDealStep({ dealId: this.dealId, key, step, ...(clock && { clock }) });
   }
 }

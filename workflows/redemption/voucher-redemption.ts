@@ -10,6 +10,7 @@ import type {
 import { isPartyWait, isStanding, submitDeal } from '@kequan/contracts/pure';
 import type { Taken } from '../kit/attempts';
 import { Mailbox } from '../kit/mailbox';
+import { onBeginning } from '../kit/messages';
 import { answeredAll, historyIsLong, toItsEnd } from '../kit/process-ends';
 import { asRefusal } from '../kit/refusals';
 import { begin, begunBefore } from './beginning';
@@ -19,7 +20,6 @@ import { dealParts, type DealParts, type Next } from './parts';
 import { DealPayouts } from './payouts';
 import { completed, confirmed, ordered, replied, taken } from './service';
 import { DEAL_SUBMISSION } from './shapes';
-import { onBeginning } from '../kit/messages';
 
 /**
  * One deal, from a reservation or a direct order to the money (SN 5.3, 5.4): answered, ordered, done, confirmed, claimed,

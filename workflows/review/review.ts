@@ -43,6 +43,9 @@ export interface Review {
 /** How a review ended. */
 export type Verdict = ReviewOutcome | 'withdrawn';
 
+/** What a submission has come to that was not approved. */
+export const NOT_APPROVED = { return: 'returned', reject: 'rejected', withdrawn: 'withdrawn' } as const;
+
 /**
  * The human task that all processes share: opens a task, waits for the decision, reminds and escalates by working days,
  * and answers what was decided. Whoever decides or withdraws is answered after the home has recorded it, so that he

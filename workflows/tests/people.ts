@@ -133,13 +133,15 @@ export class People {
     await this.tell(withdraw, { key, withdrawnBy: this.applicantId });
   }
 
-  /** An operator cancels it, and the process has heard of it. */
-  async cancelAndBeHeard(): Promise<void> {
+  /** An operator cancels it, and the process has heard of it. @returns the steps that it has begun since */
+  async cancelAndBeHeard(): Promise<string[]> {
     await this.handle.cancel();
-    await until('the cancellation taken up', async () => {
+    return until('the cancellation taken up', async () => {
       const { events } = await this.handle.fetchHistory();
       const at = events?.findIndex((event) => event.workflowExecutionCancelRequestedEventAttributes) ?? -1;
-      return events?.slice(at + 1).find((event) => event.workflowTaskCompletedEventAttributes);
+      const after = events?.slice(at + 1) ?? [];
+      if (!after.some((event) => event.workflowTaskCompletedEventAttributes)) return undefined;
+      return after.flatMap((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? []);
     });
   }
 
